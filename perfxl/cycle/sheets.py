@@ -1,0 +1,62 @@
+"""Every sheet and column, declared once. Reader, builder, checks and the reference documentation come from here."""
+
+from functools import cache
+
+from perfxl.cycle.columns import Sheet
+from perfxl.cycle.sheets_of_evidence import (
+    ADJUSTMENT_SHEET,
+    APPEALS,
+    CALIBRATION,
+    CHECK_IN_SHEET,
+    DECISION_SHEET,
+    MATTERS,
+    RATINGS,
+)
+from perfxl.cycle.sheets_of_people import ASSIGNMENTS, EMPLOYEES, GOALS, KPIS
+from perfxl.cycle.sheets_of_standards import CYCLE, DIMENSIONS, GRADES, SCHEMES
+from perfxl.language import Text, folded
+
+SHEETS: tuple[Sheet, ...] = (
+    CYCLE,
+    SCHEMES,
+    DIMENSIONS,
+    GRADES,
+    EMPLOYEES,
+    ASSIGNMENTS,
+    GOALS,
+    KPIS,
+    RATINGS,
+    ADJUSTMENT_SHEET,
+    CHECK_IN_SHEET,
+    APPEALS,
+    CALIBRATION,
+    DECISION_SHEET,
+    MATTERS,
+)
+TABLES: tuple[Sheet, ...] = tuple(sheet for sheet in SHEETS if not sheet.key_value)
+
+# Sheets that perfxl writes or that only people read; their rows are not data.
+HOME = Text("首页", "Home")
+FINDINGS = Text("问题清单", "Findings")
+SCORES = Text("得分", "Scores")
+TRACE = Text("得分明细", "Trace")
+COMPLETENESS = Text("完整度", "Completeness")
+WRITTEN = (HOME, FINDINGS, SCORES, TRACE, COMPLETENESS, Text("评价人", "Raters"), Text("体检", "Health"))
+WRITTEN_ALSO = (Text("公平", "Fairness"), Text("反馈信", "Letters"), Text("填写说明", "Instructions"), Text("xlwings.conf", ""))
+NOT_READ = frozenset(folded(name) for title in (*WRITTEN, *WRITTEN_ALSO) for name in title if name)
+
+
+@cache
+def sheet_named(name: str) -> Sheet | None:
+    """The declared sheet that `name` names as key, in Chinese, in English or by alias, in any case."""
+    wanted = folded(name)
+    return next((sheet for sheet in SHEETS if wanted in map(folded, sheet.names())), None)
+
+
+@cache
+def sheet_of(key: str) -> Sheet:
+    """The declared sheet of that key; KeyError if there is none."""
+    for sheet in SHEETS:
+        if sheet.key == key:
+            return sheet
+    raise KeyError(key)

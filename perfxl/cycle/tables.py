@@ -1,0 +1,134 @@
+"""A cycle in memory: one typed table per sheet, each row with its place.
+
+A table has the declared columns of its sheet. Text, ids and choices are str ('' is blank), numbers are float (NaN is
+no number), dates are datetime64. Three kinds of side columns tell what a number cannot:
+
+- `actual.status`: a CellStatus, for every number, quantity, percent and date;
+- `actual.percent`: True where a quantity was written as percent (0.85 shown as 85 % is 85 with percent True);
+- `actual.text`: a quantity as it was written, for words (milestones, 是/否, 优秀) and for showing it again.
+
+`_file`, `_sheet` and `_row` (1-based) say where a row stands.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from enum import IntEnum
+from typing import TypedDict
+
+import numpy as np
+import pandas as pd
+
+from perfxl.cycle.columns import Column, Kind, Sheet
+from perfxl.cycle.settings import CycleSettings
+from perfxl.cycle.sheets import TABLES, sheet_of
+from perfxl.findings.base import Findings, Place, Target
+
+
+class CellStatus(IntEnum):
+    """What stands in a cell that should hold a number or a date."""
+
+    GIVEN = 0
+    BLANK = 1
+    UNREADABLE = 2  # something stands there that cannot be read; a finding says what
+    NOT_APPLICABLE = 3  # a dash, 无, N/A
+    WORDS = 4  # text in a quantity: right for some rules, unreadable for the others
+
+
+WITH_STATUS = frozenset({Kind.NUMBER, Kind.QUANTITY, Kind.PERCENT, Kind.DATE})
+PLACE_COLUMNS = ("_file", "_sheet", "_row")
+
+
+class At(TypedDict):
+    """Where a finding stands."""
+
+    place: Place | None
+    target: Target
+
+
+@dataclass(frozen=True)
+class Cycle:
+    """One appraisal period: settings, tables, and what was found while reading them.
+
+    columns: for each (table key, file, sheet) the zero-based number of each declared column, so that a finding can
+    name its cell. as_of: the day on which deadlines are judged; the only clock there is.
+    """
+
+    settings: CycleSettings
+    tables: Mapping[str, pd.DataFrame]
+    as_of: date
+    file: str = ""
+    columns: Mapping[tuple[str, str, str], Mapping[str, int]] = field(default_factory=dict)
+    findings: Findings = field(default_factory=Findings)
+
+    def __getitem__(self, key: str) -> pd.DataFrame:
+        """The table of that sheet key; an empty one if the cycle has no such sheet."""
+        table = self.tables.get(key)
+        return completed(sheet_of(key), pd.DataFrame()) if table is None else table
+
+    def place(self, table: str, row: int, column: str = "") -> Place | None:
+        """Where row `row` (its position) of `table` stands; None for tables that came from no sheet."""
+        line = self[table].iloc[row]
+        file, sheet = str(line["_file"]), str(line["_sheet"])
+        if not sheet:
+            return None
+        numbers = self.columns.get((table, file, sheet), {})
+        letters = column_letters(numbers[column]) if column in numbers else "A"
+        return Place(file, sheet, f"{letters}{int(line['_row'])}")
+
+    def at(self, table: str, row: int, column: str = "") -> At:
+        """`place` and `target` of a finding about this cell, as keyword arguments of the finding."""
+        return {"place": self.place(table, int(row), column), "target": Target(table, int(row), column)}
+
+    def with_tables(self, **tables: pd.DataFrame) -> "Cycle":
+        """This cycle with some tables exchanged."""
+        return replace(self, tables={**self.tables, **tables})
+
+
+def cycle_from_tables(settings: CycleSettings, tables: Mapping[str, pd.DataFrame], *, as_of: date) -> Cycle:
+    """A cycle from plain tables, completed to what the declaration says."""
+    whole = {sheet.key: completed(sheet, tables.get(sheet.key, pd.DataFrame())) for sheet in TABLES}
+    return Cycle(settings=settings, tables=whole, as_of=as_of)
+
+
+def completed(sheet: Sheet, table: pd.DataFrame) -> pd.DataFrame:
+    """`table` with every declared column and side column of `sheet`; what it lacks is blank."""
+    n = len(table)
+    columns: dict[str, object] = {}
+    for column in sheet.columns:
+        columns.update(_completed_column(column, table, n))
+    columns["_file"] = table["_file"].array if "_file" in table else _texts(n)
+    columns["_sheet"] = table["_sheet"].array if "_sheet" in table else _texts(n)
+    columns["_row"] = table["_row"].array if "_row" in table else np.arange(2, n + 2)
+    return pd.DataFrame(columns, index=pd.RangeIndex(n))
+
+
+def _completed_column(column: Column, table: pd.DataFrame, n: int) -> dict[str, object]:
+    key = column.key
+    if column.kind not in WITH_STATUS:
+        return {key: table[key].array if key in table else _texts(n)}
+    values = table[key].array if key in table else _nothing(column.kind, n)
+    status = np.where(pd.isna(values), CellStatus.BLANK, CellStatus.GIVEN).astype(np.int8)
+    done = {key: values, f"{key}.status": table.get(f"{key}.status", pd.Series(status)).array}
+    if column.kind is Kind.QUANTITY:
+        done[f"{key}.percent"] = table[f"{key}.percent"].array if f"{key}.percent" in table else np.zeros(n, dtype=bool)
+        done[f"{key}.text"] = table[f"{key}.text"].array if f"{key}.text" in table else _texts(n)
+    return done
+
+
+def _texts(n: int) -> np.ndarray:
+    return np.full(n, "", dtype=object)
+
+
+def _nothing(kind: Kind, n: int) -> np.ndarray:
+    return np.full(n, "NaT", dtype="datetime64[ns]") if kind is Kind.DATE else np.full(n, np.nan)
+
+
+def column_letters(number: int) -> str:
+    """The letters of a zero-based column number: 0 is A, 26 is AA."""
+    letters = ""
+    number += 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters

@@ -1,0 +1,15 @@
+"""The few things that stop a run. What a person can mend in a sheet is a finding, not a fault."""
+
+from perfxl.language import Text
+
+
+class Fault(Exception):
+    """Stops the run with one line: what, where, what to do (exit code 3)."""
+
+    def __init__(self, message: Text) -> None:
+        super().__init__(message.zh)
+        self.message = message
+
+
+class WrongCommand(Fault):
+    """The command line asks for something that does not exist (exit code 2)."""

@@ -1,0 +1,11 @@
+"""The whole catalogue: every finding by its code."""
+
+from perfxl.findings import completeness, letters, ratings, scores, weights_and_rules, workbook
+from perfxl.findings.base import Finding
+
+AREAS = (workbook, completeness, weights_and_rules, ratings, scores, letters)
+
+
+def catalogue() -> dict[str, type[Finding]]:
+    """Every declared finding by code, in order of code."""
+    return dict(sorted(Finding.catalogue.items()))

@@ -1,0 +1,97 @@
+"""What can go wrong with a letter (PX7xx). Texts carry ids and fields, never names or comments."""
+
+from perfxl.findings.base import BLOCKER, WARNING, Finding
+from perfxl.language import Text
+
+
+class GlyphMissing(Finding):
+    code = "PX701"
+    severity = BLOCKER
+    title = Text("有字无法打印", "A character cannot be printed")
+    fact = Text(
+        "{employee_id} 的信中“{field_zh}”一项的字符“{character}”（{code_point}）没有字形。",
+        "The letter of {employee_id} has the character “{character}” ({code_point}) in {field_en}, and the font lacks it.",
+    )
+    remedy = Text(
+        "请改用常用字，或安装含该字的字体并写入 PERFXL_FONTS。",
+        "Use a common character, or install a font that has it and name its folder in PERFXL_FONTS.",
+    )
+    field_zh: str
+    field_en: str
+    character: str
+    code_point: str
+
+
+class NoSuchRecipient(Finding):
+    code = "PX702"
+    severity = BLOCKER
+    title = Text("名单中没有此人", "Nobody has this id")
+    fact = Text("员工表中没有工号 {employee_id}。", "The roster has no employee {employee_id}.")
+    remedy = Text("请核对工号。", "Check the id.")
+
+
+class NotThisPersonsLetter(Finding):
+    code = "PX703"
+    severity = BLOCKER
+    title = Text("信与本人不符", "The letter is not this person's")
+    fact = Text(
+        "{employee_id} 的信回读核对不符：{wrong}。信未保存。",
+        "Read back, the letter of {employee_id} does not match: {wrong}. It was not kept.",
+    )
+    remedy = Text(
+        "如评语或事项中写有他人工号，请删去；否则请检查信的模板。",
+        "If a comment or item names another employee's id, take it out; else look at the letter template.",
+    )
+    wrong: str
+
+
+class RenderingIncomplete(Finding):
+    code = "PX704"
+    severity = BLOCKER
+    title = Text("排版有遗漏", "Something was left out")
+    fact = Text(
+        "{employee_id} 的信排版时有内容被略去：{warning}", "Something was left out of the letter of {employee_id}: {warning}"
+    )
+    remedy = Text("请检查信的模板和标志图片。", "Look at the letter template and the logo.")
+    warning: str
+
+
+class RenderingFailed(Finding):
+    code = "PX705"
+    severity = BLOCKER
+    title = Text("信未能制作", "A letter could not be made")
+    fact = Text("{employee_id} 的信未能制作（{error}）。", "The letter of {employee_id} could not be made ({error}).")
+    remedy = Text("请检查信的模板；其他人的信不受影响。", "Look at the letter template; the other letters are not affected.")
+    error: str
+
+
+class RecipientExempt(Finding):
+    code = "PX706"
+    severity = BLOCKER
+    title = Text("免考核者没有信", "No letter for somebody exempt")
+    fact = Text("{employee_id} 本期免考核，没有反馈信。", "{employee_id} is exempt in this cycle and gets no letter.")
+    remedy = Text("如应考核，请清空免考核原因。", "If the person is to be appraised, clear the exempt reason.")
+
+
+class LetterNotSaved(Finding):
+    code = "PX707"
+    severity = BLOCKER
+    title = Text("信未能保存", "A letter could not be saved")
+    fact = Text("{employee_id} 的信未能保存（{error}）。", "The letter of {employee_id} could not be saved ({error}).")
+    remedy = Text(
+        "请关闭已打开的旧信，检查磁盘空间和文件夹权限后重做。",
+        "Close the old letter if it is open, check space and rights of the folder, and run again.",
+    )
+    error: str
+
+
+class LogoMissing(Finding):
+    code = "PX708"
+    severity = WARNING
+    title = Text("没有标志图片", "The logo is not there")
+    fact = Text("标志图片 {file} 不存在、太大或不是 png、jpg。", "The logo {file} does not exist, is too large, or is no png or jpg.")
+    remedy = Text(
+        "请把图片放在周期工作簿旁，或清空该设置；信已照常制作，没有标志。",
+        "Put the picture beside the cycle workbook or clear the setting; the letters were made without it.",
+    )
+    file: str

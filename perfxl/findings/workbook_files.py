@@ -1,0 +1,134 @@
+"""PX111 to PX119: a file that cannot be read. Nothing of it is used; it stays where it is."""
+
+from typing import Protocol
+
+from perfxl.findings.base import BLOCKER, NOTE, Finding, Place
+from perfxl.language import Text
+
+
+class Refused(Protocol):
+    """What the intake of files says about a file that it will not read: a code below and a language-neutral detail."""
+
+    code: str
+    detail: str
+
+
+class NotAWorkbook(Finding):
+    code = "PX111"
+    severity = BLOCKER
+    title = Text("不是表格文件", "Not a workbook")
+    fact = Text("文件内容不是表格（{detail}）。", "What the file holds is not a workbook ({detail}).")
+    remedy = Text("请用 Excel 打开后另存为 .xlsx。", "Open it in Excel and save it as .xlsx.")
+    detail: str
+
+
+class PasswordProtected(Finding):
+    code = "PX112"
+    severity = BLOCKER
+    title = Text("文件有打开密码", "The file has a password")
+    fact = Text("文件已加密，无法读取（{detail}）。", "The file is encrypted and cannot be read ({detail}).")
+    remedy = Text("请去掉打开密码后再保存。", "Remove the password and save it again.")
+    detail: str
+
+
+class DamagedFile(Finding):
+    code = "PX113"
+    severity = BLOCKER
+    title = Text("文件已损坏", "The file is damaged")
+    fact = Text("文件不完整或已损坏（{detail}）。", "The file is incomplete or damaged ({detail}).")
+    remedy = Text(
+        "请等待同步完成，或请发送人重新保存并发送。",
+        "Wait until it is synchronised, or ask for it to be saved and sent again.",
+    )
+    detail: str
+
+
+class TooLargeToRead(Finding):
+    code = "PX114"
+    severity = BLOCKER
+    title = Text("文件超出安全限度", "The file exceeds the safe limits")
+    fact = Text(
+        "文件过大或含有不安全的内容，未读取（{detail}）。",
+        "The file is too large or unsafe, so it was not read ({detail}).",
+    )
+    remedy = Text(
+        "请只把需要的单元格复制到新工作簿，另存为 .xlsx。",
+        "Copy only the cells that are needed to a new workbook, save as .xlsx.",
+    )
+    detail: str
+
+
+class FarCell(Finding):
+    code = "PX115"
+    severity = BLOCKER
+    title = Text("远处有多余内容", "Something stands in a far corner")
+    fact = Text(
+        "远离表格的单元格 {detail} 有内容，未读取。",
+        "Cell {detail}, far from the table, is filled; the file was not read.",
+    )
+    remedy = Text("请删除该单元格所在的行和列，再保存。", "Delete the row and the column of that cell and save.")
+    detail: str
+
+
+class EmptyFile(Finding):
+    code = "PX116"
+    severity = BLOCKER
+    title = Text("文件是空的", "The file is empty")
+    fact = Text("文件里没有任何内容（{detail}）。", "The file holds nothing ({detail}).")
+    remedy = Text(
+        "请等待同步完成，或请发送人重新保存并发送。",
+        "Wait until it is synchronised, or ask for it to be saved and sent again.",
+    )
+    detail: str
+
+
+class ReaderStopped(Finding):
+    code = "PX117"
+    severity = BLOCKER
+    title = Text("文件无法读取", "The file could not be read")
+    fact = Text("读取此文件时程序中断或超时（{detail}）。", "Reading this file failed or took too long ({detail}).")
+    remedy = Text("请用 Excel 打开后另存为新的 .xlsx。", "Open it in Excel and save it as a new .xlsx.")
+    detail: str
+
+
+class LockFile(Finding):
+    code = "PX118"
+    severity = NOTE
+    title = Text("临时锁定文件", "A temporary lock file")
+    fact = Text(
+        "这是 Excel 打开文件时产生的临时文件，已跳过（{detail}）。",
+        "Excel makes this file while a workbook is open; skipped ({detail}).",
+    )
+    remedy = Text("请在 Excel 中关闭该工作簿。", "Close that workbook in Excel.")
+    detail: str
+
+
+class OldFormat(Finding):
+    code = "PX119"
+    severity = BLOCKER
+    title = Text("旧格式文件", "An old file format")
+    fact = Text(
+        "此格式无法可靠地读出错误值和百分比（{detail}）。",
+        "This format does not tell errors and percents reliably ({detail}).",
+    )
+    remedy = Text("请用 Excel 打开后另存为 .xlsx。", "Open it in Excel and save it as .xlsx.")
+    detail: str
+
+
+_REFUSALS: tuple[type[Finding], ...] = (
+    NotAWorkbook,
+    PasswordProtected,
+    DamagedFile,
+    TooLargeToRead,
+    FarCell,
+    EmptyFile,
+    ReaderStopped,
+    LockFile,
+    OldFormat,
+)
+
+
+def finding_of(unreadable: Refused, file: str) -> Finding:
+    """The finding (PX111 to PX119) that says why `file` was not read; KeyError for another code."""
+    refusals = {refusal.code: refusal for refusal in _REFUSALS}
+    return refusals[unreadable.code](detail=unreadable.detail, place=Place(file, ""))  # type: ignore[call-arg]

@@ -1,0 +1,40 @@
+"""Check a cycle: everything that is wrong, odd or missing, and how complete the evidence is."""
+
+from typing import Any
+
+from perfxl.cycle.tables import Cycle
+from perfxl.findings.base import Findings
+from perfxl.jobs.as_json import plain, rows_of
+from perfxl.rules import scores as rules
+from perfxl.rules.completeness import Completeness
+
+
+def check(cycle: Cycle) -> Findings:
+    """All findings of `cycle`, decisions applied, sorted by place. Writes nothing."""
+    return rules.score(cycle).findings
+
+
+def check_json(scores: rules.Scores, language: str) -> dict[str, Any]:
+    """The answer of `perfxl check --json` (CONTRACT.md)."""
+    return {
+        "findings": scores.findings.to_json(language),
+        "completeness": completeness_json(scores.completeness),
+        "as_of": str(scores.cycle.as_of),
+    }
+
+
+def completeness_json(completeness: Completeness) -> dict[str, Any]:
+    """Coverage per employee and department, and the missing pieces per owner."""
+    owners = [
+        {
+            "owner_id": owner or None,
+            "missing": rows_of(pieces, ("employee_id", "what", "place")),
+        }
+        for owner, pieces in completeness.owners.groupby("owner_id", sort=True)
+    ]
+    return {
+        "overall": plain(completeness.overall),
+        "employees": rows_of(completeness.employees, ("employee_id", "department", "coverage", "status")),
+        "departments": rows_of(completeness.departments, ("department", "coverage", "missing")),
+        "owners": owners,
+    }

@@ -1,0 +1,94 @@
+"""Everything that this machine needs, each with its fix."""
+
+import os
+import platform
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from perfxl import __version__
+from perfxl.faults import Fault
+from perfxl.language import Text
+
+
+@dataclass(frozen=True)
+class Examined:
+    """One thing that was looked at. fix is empty where all is well; a thing that is not needed never fails."""
+
+    what: Text
+    found: str
+    ok: bool
+    fix: Text = Text("", "")
+    needed: bool = True
+
+
+def doctor(folder: Path) -> Iterator[Examined]:
+    """Look at Python, packages, Pango, fonts, and whether `folder` can be written; one answer after the other."""
+    yield _python()
+    yield Examined(Text("perfxl", "perfxl"), __version__, ok=True)
+    for package in ("xlwings", "openpyxl", "pandas", "jinja2", "weasyprint", "python-calamine", "xlsxwriter"):
+        yield _package(package)
+    yield _tried(Text("Pango 排版库", "Pango"), _pango, _PANGO_FIX)
+    yield _tried(Text("中文字体", "Chinese fonts"), _fonts, _FONT_FIX)
+    yield _tried(Text("写入权限", "Write access"), lambda: _written(folder), _WRITE_FIX)
+    yield _tried(Text("临时文件夹", "Temporary folder"), lambda: _written(Path(tempfile.gettempdir())), _WRITE_FIX)
+    office = shutil.which("soffice") or ""
+    yield Examined(Text("LibreOffice（仅测试用）", "LibreOffice (tests only)"), office or "-", ok=True, needed=False)
+
+
+_PANGO_FIX = Text(
+    "安装 Pango：Debian/Ubuntu `apt install libpango-1.0-0 libpangoft2-1.0-0`；macOS `brew install pango`；"
+    "Windows 安装 MSYS2 后 `pacman -S mingw-w64-x86_64-pango`。",
+    "Install Pango: Debian/Ubuntu `apt install libpango-1.0-0 libpangoft2-1.0-0`; macOS `brew install pango`; "
+    "Windows: MSYS2, then `pacman -S mingw-w64-x86_64-pango`.",
+)
+_FONT_FIX = Text(
+    "安装 Noto Sans CJK（Debian/Ubuntu `apt install fonts-noto-cjk`），或用 PERFXL_FONTS 指定字体文件夹。",
+    "Install Noto Sans CJK (Debian/Ubuntu `apt install fonts-noto-cjk`), or name a font folder in PERFXL_FONTS.",
+)
+_WRITE_FIX = Text("请选择可以写入的文件夹，或检查磁盘空间。", "Choose a folder that can be written, or check the disk space.")
+
+
+def _python() -> Examined:
+    running = platform.python_version()
+    ok = (3, 11) <= sys.version_info[:2] <= (3, 13)
+    return Examined(Text("Python", "Python"), running, ok, Text("请安装 Python 3.11 到 3.13。", "Install Python 3.11 to 3.13."))
+
+
+def _package(name: str) -> Examined:
+    fix = Text(f"请运行 `pip install {name}`。", f"Run `pip install {name}`.")
+    try:
+        return Examined(Text(name, name), version(name), ok=True)
+    except PackageNotFoundError:
+        return Examined(Text(name, name), "-", ok=False, fix=fix)
+
+
+def _tried(what: Text, look: Callable[[], str], fix: Text) -> Examined:
+    try:
+        return Examined(what, look(), ok=True)
+    except (OSError, ImportError, Fault) as reason:
+        return Examined(what, str(reason).splitlines()[0][:120], ok=False, fix=fix)
+
+
+def _pango() -> str:
+    from weasyprint.text.ffi import pango
+
+    number = pango.pango_version()
+    return f"{number // 10000}.{number // 100 % 100}.{number % 100}"
+
+
+def _fonts() -> str:
+    from perfxl.letters.fonts import letter_fonts
+
+    return letter_fonts().regular.path.name
+
+
+def _written(folder: Path) -> str:
+    handle, name = tempfile.mkstemp(prefix=".perfxl-", dir=folder)
+    os.close(handle)
+    os.unlink(name)
+    return str(folder)

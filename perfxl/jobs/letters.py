@@ -1,0 +1,40 @@
+"""Write everybody's personal letter."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from perfxl.cycle.tables import Cycle
+from perfxl.rules.scores import Scores
+
+if TYPE_CHECKING:
+    from perfxl.letters.batch import LettersReport
+
+
+def write_letters(
+    cycle: Cycle,
+    scores: Scores,
+    folder: str | Path,
+    *,
+    language: str = "",
+    only: Sequence[str] = (),
+    jobs: int = 1,
+    html_folder: Path | None = None,
+    on_progress: Callable[[int, int], None] = lambda done, total: None,
+) -> "LettersReport":
+    """Write the letters of everybody scored (or of `only`) as DEPARTMENT/ID_NAME.pdf into `folder`.
+
+    Held and exempt people get none. language: of the report; the cycle's if it is not given. jobs: worker processes.
+    Raises Fault where this machine has no Chinese font or the folder cannot be written.
+    """
+    from perfxl.letters.batch import write_letters as write
+
+    return write(
+        scores,
+        Path(folder),
+        language=language or cycle.settings.language,
+        only=only,
+        jobs=jobs,
+        html_folder=html_folder,
+        on_progress=on_progress,
+    )

@@ -1,0 +1,16 @@
+"""Reading a cycle: a workbook, or a folder with one."""
+
+from datetime import date
+from pathlib import Path
+
+from perfxl.cycle.tables import Cycle
+from perfxl.workbook import reader
+
+
+def read_cycle(path: str | Path, *, as_of: date | None = None) -> Cycle:
+    """Read the cycle workbook (or the folder with one) at `path`, with its master if there is one.
+
+    as_of: the day on which deadlines are judged; today if it is not given. What a person can mend in a sheet stands in
+    `cycle.findings`. Raises Fault where there is no cycle workbook or it cannot be read.
+    """
+    return reader.read_cycle(Path(path), as_of=as_of or date.today())

@@ -1,0 +1,224 @@
+"""All letters of a cycle into a folder: only what changed is made, only what is proved is kept."""
+
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import weasyprint
+
+import perfxl
+from perfxl.findings.base import Finding, Findings
+from perfxl.findings.letters import GlyphMissing, NoSuchRecipient, RecipientExempt
+from perfxl.letters import manifest as manifests
+from perfxl.letters.crew import made_letters
+from perfxl.letters.design import Design, read_design
+from perfxl.letters.evidence import ScoresLike
+from perfxl.letters.facts import LetterFacts
+from perfxl.letters.field_names import field_name
+from perfxl.letters.filenames import letter_paths
+from perfxl.letters.fonts import LetterFonts, letter_fonts
+from perfxl.letters.gathering import content_key, letter_facts
+from perfxl.letters.logo import Logo, configured_logo
+from perfxl.letters.manifest import Entry
+from perfxl.letters.press import Made, Materials, Task
+from perfxl.letters.subset import characters, missing_glyph, small_fonts
+
+_TEMPORARY = ".perfxl-letters-"
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A letter that was not made, with the finding's code and what to do, in the run's language."""
+
+    employee_id: str
+    code: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class LettersReport:
+    """What became of a run. Ids in roster order; withdrawn: letters removed because they are true no more."""
+
+    written: tuple[str, ...]
+    unchanged: tuple[str, ...]
+    failed: tuple[Failure, ...]
+    held: tuple[str, ...]
+    withdrawn: tuple[str, ...]
+    findings: Findings
+    manifest: Path
+    seconds: float
+
+    def to_json(self) -> dict[str, Any]:
+        """The report as CONTRACT.md gives it."""
+        return {
+            "written": len(self.written),
+            "unchanged": len(self.unchanged),
+            "failed": [vars(failure) for failure in self.failed],
+            "held": list(self.held),
+            "withdrawn": list(self.withdrawn),
+            "manifest": str(self.manifest),
+            "seconds": round(self.seconds, 3),
+            "letters_per_second": round(len(self.written) / self.seconds, 1) if self.seconds else 0.0,
+        }
+
+
+def write_letters(
+    scores: ScoresLike,
+    folder: Path,
+    *,
+    language: str,
+    only: Sequence[str] = (),
+    jobs: int = 1,
+    html_folder: Path | None = None,
+    logo_folder: Path = Path(),
+    on_progress: Callable[[int, int], None] = lambda done, total: None,
+) -> LettersReport:
+    """Write the letters of everybody scored (or of `only`) as DEPARTMENT/ID_NAME.pdf into `folder`.
+
+    Each letter is in its person's language; `language` is that of the report. Unchanged letters are not made again.
+    html_folder: also keep each letter's complete HTML there. logo_folder: where the cycle workbook and its logo lie.
+    jobs: how many processes. on_progress: called with letters done and letters to do. Raises Fault if this machine has no Chinese font.
+    """
+    run = _Run(scores, folder, only=frozenset(only), logo_folder=logo_folder)
+    outcomes = run.make(jobs, on_progress)
+    if html_folder is not None:
+        run.keep_html(html_folder)
+    return run.report(outcomes, language)
+
+
+@dataclass
+class _Run:
+    """One call of write_letters, in steps."""
+
+    scores: ScoresLike
+    folder: Path
+    only: frozenset[str]
+    logo_folder: Path
+    started: float = field(default_factory=time.perf_counter)
+
+    def __post_init__(self) -> None:
+        self.fonts: LetterFonts = letter_fonts()
+        self.design: Design = read_design()
+        self.logo: Logo = configured_logo(self.scores.cycle.settings.logo, self.logo_folder)
+        self.everybody = letter_facts(self.scores)
+        self.paths = letter_paths(self.everybody.values())
+        self.wanted = {id_: facts for id_, facts in self.everybody.items() if not self.only or id_ in self.only}
+        self.people = dict(zip(self.scores.people["employee_id"], self.scores.people["status"], strict=True))
+        _owned(self.folder)
+        self.before = manifests.read_manifest(self.folder)
+        versions = f"{perfxl.__version__}|{weasyprint.__version__}"
+        self.look = "|".join((self.design.digest, self.fonts.identity(), self.logo.digest, versions))
+        self.keys = {id_: content_key(facts, self.look) for id_, facts in self.wanted.items()}
+        self.unprintable = [finding for facts in self.wanted.values() if (finding := _unprintable(facts, self.fonts))]
+        self.unchanged = {id_ for id_ in self.wanted if self._is_unchanged(id_)}
+
+    def _is_unchanged(self, employee_id: str) -> bool:
+        entry = self.before.get(employee_id)
+        if entry is None or (entry.content, entry.file) != (self.keys[employee_id], f"{self.paths[employee_id]}.pdf"):
+            return False
+        return manifests.is_intact(self.folder, entry)
+
+    def make(self, jobs: int, on_progress: Callable[[int, int], None]) -> list[Made | Finding]:
+        """Make what is new or changed and can be printed."""
+        left_out = self.unchanged | {finding.employee_id for finding in self.unprintable}
+        tasks = [Task(facts, self.paths[id_]) for id_, facts in self.wanted.items() if id_ not in left_out]
+        temporary = Path(tempfile.mkdtemp(prefix=_TEMPORARY, dir=self.folder))
+        outcomes: list[Made | Finding] = list(self.unprintable)
+        try:
+            materials = self._materials(temporary) if tasks else None
+            if materials is not None:
+                for done, outcome in enumerate(made_letters(materials, tasks, jobs=jobs), start=1):
+                    outcomes.append(outcome)
+                    on_progress(done, len(tasks))
+        finally:
+            shutil.rmtree(temporary, ignore_errors=True)
+        return outcomes
+
+    def _materials(self, temporary: Path) -> Materials:
+        """The font holds everybody's characters, so a letter's bytes do not depend on whom else a run makes."""
+        said = (text for facts in self.everybody.values() for _, text in facts.texts())
+        regular, bold = small_fonts(self.fonts, characters([*said, self.design.texts()]))
+        assets = {"regular": (regular, "font/otf"), "bold": (bold, "font/otf"), **self.logo.assets()}
+        return Materials(self.design.sources, assets, tuple(self.people), self.folder, temporary)
+
+    def keep_html(self, html_folder: Path) -> None:
+        """Write each wanted letter as one HTML file that needs no other."""
+        _owned(html_folder)
+        for employee_id, facts in self.wanted.items():
+            path = html_folder / f"{self.paths[employee_id]}.html"
+            path.parent.mkdir(mode=0o700, exist_ok=True)
+            html = self.design.html(facts, logo=self.logo.data_url(), style=True)
+            manifests.whole_bytes(path, html.encode("utf-8"))
+
+    def report(self, outcomes: Iterable[Made | Finding], language: str) -> LettersReport:
+        """Bring manifest and folder up to date and say what happened."""
+        outcomes = list(outcomes)
+        made = {one.employee_id: one for one in outcomes if isinstance(one, Made)}
+        entries = {id_: self._entry(one) for id_, one in made.items()}
+        entries |= {id_: self.before[id_] for id_ in self.unchanged}
+        others = {id_: entry for id_, entry in self.before.items() if self.only and id_ not in self.only}
+        stale = {id_: entry for id_, entry in self.before.items() if id_ not in others}
+        kept = {**others, **entries}
+        withdrawn = manifests.withdraw(self.folder, stale, frozenset(entry.file for entry in kept.values()))
+        findings = [one for one in outcomes if isinstance(one, Finding)] + self._not_possible()
+        as_of = self.scores.cycle.as_of.isoformat()
+        return LettersReport(
+            written=tuple(id_ for id_ in self.wanted if id_ in made),
+            unchanged=tuple(id_ for id_ in self.wanted if id_ in self.unchanged),
+            failed=tuple(_failure(finding, language) for finding in findings),
+            held=tuple(id_ for id_, status in self.people.items() if status == "held" and self._asked(id_)),
+            withdrawn=tuple(id_ for id_ in withdrawn if id_ not in made),
+            findings=Findings.of([*findings, *self.logo.findings]),
+            manifest=manifests.write_manifest(self.folder, kept.values(), as_of=as_of),
+            seconds=time.perf_counter() - self.started,
+        )
+
+    def _asked(self, employee_id: str) -> bool:
+        return not self.only or employee_id in self.only
+
+    def _not_possible(self) -> list[Finding]:
+        unknown = [NoSuchRecipient(employee_id=id_) for id_ in sorted(self.only - self.people.keys())]
+        exempt = [RecipientExempt(employee_id=id_) for id_ in sorted(self.only) if self.people.get(id_) == "exempt"]
+        return [*unknown, *exempt]
+
+    def _entry(self, made: Made) -> Entry:
+        return Entry(
+            employee_id=made.employee_id,
+            file=made.file,
+            sha256=made.sha256,
+            content=self.keys[made.employee_id],
+            fingerprint=self.scores.fingerprints.employees.get(made.employee_id, ""),
+            pages=made.pages,
+            as_of=self.scores.cycle.as_of.isoformat(),
+        )
+
+
+def _failure(finding: Finding, language: str) -> Failure:
+    return Failure(finding.employee_id, finding.code, f"{finding.what(language)} {finding.mend(language)}")
+
+
+def _unprintable(facts: LetterFacts, fonts: LetterFonts) -> Finding | None:
+    found = missing_glyph(facts, fonts)
+    if found is None:
+        return None
+    name, character = found
+    title = field_name(name)
+    code_point = f"U+{ord(character):04X}"
+    return GlyphMissing(
+        employee_id=facts.employee_id,
+        field_zh=title.zh,
+        field_en=title.en,
+        character=character,
+        code_point=code_point,
+    )
+
+
+def _owned(folder: Path) -> None:
+    """Make `folder` for its owner only, and sweep what a killed run left there."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for left in folder.glob(f"{_TEMPORARY}*"):
+        shutil.rmtree(left, ignore_errors=True)

@@ -1,0 +1,106 @@
+"""Makes one letter at a time: HTML, PDF, proof, file. One press a process; nothing here needs the scores."""
+
+import gc
+import hashlib
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from weasyprint.urls import FatalURLFetchingError
+
+from perfxl.findings.base import Finding
+from perfxl.findings.letters import LetterNotSaved, NotThisPersonsLetter, RenderingFailed, RenderingIncomplete
+from perfxl.letters.design import Design
+from perfxl.letters.engine import SCHEME, Engine, RenderingWarned
+from perfxl.letters.facts import LetterFacts
+from perfxl.letters.proof import Proof, pdf_text
+
+
+@dataclass(frozen=True)
+class Materials:
+    """All that a press needs, ready to be sent to another process. assets: name to bytes and media type."""
+
+    sources: Mapping[str, str]
+    assets: Mapping[str, tuple[bytes, str]]
+    everybody: tuple[str, ...]
+    folder: Path
+    temporary: Path
+
+
+@dataclass(frozen=True)
+class Task:
+    """One letter to make. path: where it goes in the folder, without suffix."""
+
+    facts: LetterFacts
+    path: PurePosixPath
+
+
+@dataclass(frozen=True)
+class Made:
+    """One letter that lies in its place."""
+
+    employee_id: str
+    file: str
+    sha256: str
+    pages: int
+
+
+class Press:
+    """Design, fonts and engine, warmed up once."""
+
+    def __init__(self, materials: Materials) -> None:
+        self._materials = materials
+        self._design = Design(materials.sources)
+        self._engine = Engine(self._design.style, materials.assets)
+        self._proof = Proof(materials.everybody)
+        self._logo = f"{SCHEME}logo" if "logo" in materials.assets else ""
+
+    def make(self, task: Task) -> Made | Finding:
+        """Make, prove and place one letter; what went wrong comes back as a finding, so that the others go on."""
+        employee_id = task.facts.employee_id
+        try:
+            return self._placed(task, self._engine.pdf(self._design.html(task.facts, logo=self._logo)))
+        except RenderingWarned as warned:
+            return RenderingIncomplete(employee_id=employee_id, warning=str(warned))
+        except OSError as error:
+            return LetterNotSaved(employee_id=employee_id, error=type(error).__name__)
+        except (Exception, FatalURLFetchingError) as error:
+            return RenderingFailed(employee_id=employee_id, error=type(error).__name__)
+
+    def _placed(self, task: Task, pdf: bytes) -> Made | Finding:
+        employee_id, file = task.facts.employee_id, f"{task.path}.pdf"
+        waiting = self._materials.temporary / f"{hashlib.sha256(file.encode()).hexdigest()}.pdf"
+        _write(waiting, pdf)
+        text, pages = pdf_text(waiting.read_bytes())
+        wrong = self._proof.faults(task.facts, text)
+        if wrong:
+            waiting.unlink()
+            return NotThisPersonsLetter(employee_id=employee_id, wrong=", ".join(wrong))
+        goal = self._materials.folder / file
+        goal.parent.mkdir(mode=0o700, exist_ok=True)
+        os.replace(waiting, goal)
+        return Made(employee_id, file, hashlib.sha256(pdf).hexdigest(), pages)
+
+
+def _write(path: Path, content: bytes) -> None:
+    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o600), "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+_presses: list[Press] = []  # of a worker process: one
+
+
+def start_worker(materials: Materials) -> None:
+    """Set up this process for `make_in_worker`. The engine collects garbage at its own pace."""
+    _presses[:] = [Press(materials)]
+    gc.collect()
+    gc.freeze()
+    gc.disable()
+
+
+def make_in_worker(task: Task) -> Made | Finding:
+    """`Press.make` with the press of this worker process."""
+    return _presses[0].make(task)

@@ -1,0 +1,1 @@
+"""The rules: tables in, tables out. No files, no clock, no Excel."""

@@ -1,0 +1,113 @@
+"""Recorded decisions about findings: accept it, or use a value in the place it names."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+
+from perfxl.cycle.choices import DECISIONS, recognised, title_of
+from perfxl.cycle.columns import Column, Kind
+from perfxl.cycle.sheets import sheet_of
+from perfxl.cycle.tables import CellStatus, Cycle
+from perfxl.findings.base import Finding, Findings, Target
+from perfxl.findings.scores import DecisionApplied, DecisionIncomplete, DecisionUnmatched, DecisionValueUnusable
+from perfxl.language import folded
+from perfxl.rules.acceptance import Acceptance
+
+NEEDED = ("decision", "reason", "decided_by", "decided_on")
+
+
+@dataclass(frozen=True)
+class Decided:
+    """The cycle with decided values in place, what is accepted, and a note for each decision."""
+
+    cycle: Cycle
+    acceptance: Acceptance
+    findings: list[Finding]
+
+
+def decided(cycle: Cycle, findings: Findings) -> Decided:
+    """Apply the decisions sheet to what was found without it."""
+    notes: list[Finding] = []
+    accepted: set[tuple[str, str, str]] = set()
+    for row in range(len(cycle["decisions"])):
+        line = cycle["decisions"].iloc[row]
+        missing = [column for column in NEEDED if pd.isna(line[column]) or line[column] == ""]
+        code = str(line["code"]).strip().upper()
+        at = cycle.at("decisions", row, "decision")
+        if missing:
+            titles = "、".join(sheet_of("decisions").column(column).title.zh for column in missing)
+            notes.append(DecisionIncomplete(code_decided=code, missing=titles, **at))
+            continue
+        matching = _matching(findings, code, line)
+        targets = {finding.target for finding in matching if finding.target}
+        wanted = 1 if line["decision"] == "use" else max(len(matching), 1)
+        if len(matching) < 1 or (line["decision"] == "use" and len(targets) != wanted):
+            notes.append(DecisionUnmatched(code_decided=code, count=len(matching), **at))
+            continue
+        if line["decision"] == "use":
+            used = _with_value(cycle, next(iter(targets)), line)
+            if used is None:
+                written = str(line["value.text"])
+                notes.append(DecisionValueUnusable(code_decided=code, written=written, **at))
+                continue
+            cycle = used
+        else:
+            accepted.add((code, str(line["employee_id"]), folded(str(line["item"]))))
+        notes.append(_note(line, code, at))
+    return Decided(cycle, Acceptance(frozenset(accepted)), notes)
+
+
+def _note(line: pd.Series, code: str, at: object) -> Finding:
+    decision = title_of(str(line["decision"]), DECISIONS, "zh")
+    if line["decision"] == "use":
+        decision += f" {line['value.text']}"
+    facts = {"code_decided": code, "decision": decision, "reason": str(line["reason"])}
+    return DecisionApplied(employee_id=str(line["employee_id"]), item=str(line["item"]), **facts, **at)  # type: ignore[arg-type]
+
+
+def _matching(findings: Findings, code: str, line: pd.Series) -> list[Finding]:
+    person, item = str(line["employee_id"]), folded(str(line["item"]))
+    return [
+        finding
+        for finding in findings
+        if finding.code == code
+        and (not person or finding.employee_id == person)
+        and (not item or item in map(folded, finding.item_names()))
+    ]
+
+
+def _with_value(cycle: Cycle, target: Target, line: pd.Series) -> Cycle | None:
+    """The cycle with the decided value in the target cell; None if the value does not fit the column."""
+    if not target.column:
+        return None
+    column = sheet_of(target.table).column(target.column)
+    cell = _typed(column, line)
+    if cell is None:
+        return None
+    table = cycle[target.table].copy()
+    for name, value in cell.items():
+        table.loc[target.row, name] = value
+    read = Findings(tuple(finding for finding in cycle.findings if finding.target != target))
+    return replace(cycle.with_tables(**{target.table: table}), findings=read)
+
+
+def _typed(column: Column, line: pd.Series) -> dict[str, object] | None:
+    """The decided value as the columns of the target table; None if it does not fit."""
+    key, number, text = column.key, float(line["value"]), str(line["value.text"])
+    percent, status = bool(line["value.percent"]), int(line["value.status"])
+    if not text and np.isnan(number):
+        return None
+    if column.kind is Kind.QUANTITY:
+        return {key: number, f"{key}.percent": percent, f"{key}.text": text, f"{key}.status": status}
+    if column.kind is Kind.PERCENT and not percent and 0 < number <= 1:
+        return None
+    if column.kind in (Kind.NUMBER, Kind.PERCENT):
+        return None if np.isnan(number) else {key: number, f"{key}.status": int(CellStatus.GIVEN)}
+    if column.kind is Kind.DATE:
+        day = pd.to_datetime(text, errors="coerce")
+        return None if pd.isna(day) else {key: day, f"{key}.status": int(CellStatus.GIVEN)}
+    if column.kind is Kind.CHOICE:
+        chosen = recognised(text, column.choices)
+        return {key: chosen} if chosen else None
+    return {key: text}

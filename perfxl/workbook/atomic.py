@@ -1,0 +1,111 @@
+"""Whole files only: whatever happens, the target is the old file or the complete new one."""
+
+import errno
+import os
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from perfxl.faults import Fault
+from perfxl.language import Text
+
+_MARK = ".~perfxl-"
+_LEFT_BEHIND_AFTER = 3600.0  # seconds; a younger temporary file may belong to a run that is still writing
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[Path]:
+    """Give a temporary path beside `path`; when the block ends well, the temporary file becomes `path`.
+
+    The file reaches the disk (fsync) before it takes the name of the target, so a killed run leaves the old target.
+    After an error in the block the temporary file is removed and the target stays as it was.
+    Raises Fault where the target or its folder cannot be written: open in Excel, read-only, missing folder, disk full.
+    """
+    path = Path(path)
+    temporary = path.with_name(f"{_MARK}{os.getpid()}-{path.name}")
+    _sweep(path)
+    try:
+        _open_for_writing(path)
+        yield temporary
+        _to_disk(temporary)
+        if path.exists():
+            shutil.copymode(path, temporary)
+        temporary.replace(path)
+        _folder_to_disk(path.parent)
+    except Exception as error:
+        fault = _fault_of(error, path, temporary=temporary)
+        if fault is None:
+            raise
+        raise fault from error
+    finally:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+
+
+def _open_for_writing(path: Path) -> None:
+    """Fail early, not after minutes of work, where the target is locked or read-only."""
+    if path.exists():
+        with path.open("r+b"):
+            pass
+
+
+def _to_disk(path: Path) -> None:
+    with path.open("r+b") as written:
+        os.fsync(written.fileno())
+
+
+def _folder_to_disk(folder: Path) -> None:
+    """Windows and some network folders cannot do this; there the rename alone has to do."""
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _sweep(path: Path) -> None:
+    """Remove temporary files that killed runs left for this target."""
+    with suppress(OSError):
+        for other in path.parent.iterdir():
+            if not (other.name.startswith(_MARK) and other.name.endswith(f"-{path.name}")):
+                continue
+            if time.time() - other.stat().st_mtime > _LEFT_BEHIND_AFTER:
+                other.unlink()
+
+
+def _fault_of(error: Exception, path: Path, *, temporary: Path) -> Fault | None:
+    """What the system's error means for `path`; None if it is not about writing it."""
+    cause = error.__context__ if type(error).__module__.startswith("xlsxwriter") else error
+    if not isinstance(cause, OSError) or cause.filename not in (None, str(path), str(temporary)):
+        return None
+    name, folder = path.name, path.parent
+    if cause.errno == errno.ENOSPC:
+        return Fault(
+            Text(
+                f"磁盘已满，未写入 {name}。请清出空间后重试。",
+                f"The disk is full; {name} was not written. Free some space and try again.",
+            )
+        )
+    if isinstance(cause, FileNotFoundError | NotADirectoryError):
+        return Fault(
+            Text(
+                f"没有文件夹 {folder}，未写入 {name}。请先建立该文件夹。",
+                f"There is no folder {folder}; {name} was not written. Create the folder first.",
+            )
+        )
+    if isinstance(cause, PermissionError) or cause.errno == errno.EROFS:
+        return Fault(
+            Text(
+                f"无法写入 {name}：可能正在 Excel 中打开，或为只读。请关闭该文件或换一个文件夹后重试。",
+                f"{name} cannot be written: it may be open in Excel or read-only. Close it or choose another folder.",
+            )
+        )
+    return Fault(
+        Text(
+            f"无法写入 {name}（{cause.strerror}）。请换一个文件夹后重试。",
+            f"{name} cannot be written ({cause.strerror}). Choose another folder.",
+        )
+    )

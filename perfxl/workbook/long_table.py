@@ -1,0 +1,124 @@
+"""Rows of a table as worksheet XML, made column by column: twenty times faster than one call per cell.
+
+XlsxWriter writes everything else (styles, headers, widths, print setup); see writer.py. Text goes in as inline strings,
+so nothing that a person typed can become a formula, a link or a number.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain, repeat
+from xml.sax.saxutils import escape
+
+import numpy as np
+import pandas as pd
+
+ROWS_AT_ONCE = 8_192
+MOST_ROWS = 1_048_576
+LONGEST_TEXT = 32_767  # UTF-16 units that Excel keeps in one cell
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_LOOKS_ESCAPED = re.compile("_(?=x[0-9a-fA-F]{4}_)")
+_DAY_ZERO = pd.Timestamp("1899-12-30")
+
+
+@dataclass(frozen=True)
+class ColumnCells:
+    """One column of rows to write.
+
+    values: n numbers, dates or texts; NaN, NaT, None and '' are blank cells. formulas: n formulas without `=`, ''
+    where the value stands alone; the value is what the cell shows until Excel recalculates. styles: n numbers of cell
+    styles, or one for all.
+    """
+
+    letters: str
+    values: pd.Series
+    styles: Sequence[int] | int
+    formulas: Sequence[str] | None = None
+
+
+def row_blocks(
+    columns: Sequence[ColumnCells], first_row: int, *, attributes: Sequence[str] | None = None
+) -> Iterator[bytes]:
+    """Yield the `<row>` elements of `columns`, some thousand rows at a time.
+
+    first_row: the sheet's number (from 1) of the first row. attributes: what else each `<row>` says, such as its height.
+    """
+    n = len(columns[0].values)
+    for start in range(0, n, ROWS_AT_ONCE):
+        part = slice(start, min(start + ROWS_AT_ONCE, n))
+        numbers = [str(first_row + i) for i in range(part.start, part.stop)]
+        pieces: list[Iterable[str]] = [repeat('<row r="'), numbers, _row_marks(attributes, part)]
+        for column in columns:
+            pieces += [repeat(f'<c r="{column.letters}'), numbers, _style_marks(column, part), _contents(column, part)]
+        pieces.append(repeat("</row>"))
+        yield "".join(chain.from_iterable(zip(*pieces, strict=False))).encode()
+
+
+def cell_text(text: str) -> str:
+    """`text` as a cell can hold it: no control characters or half surrogates, at most 32,767 UTF-16 units."""
+    kept = _UNWRITABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    if len(kept) * 2 <= LONGEST_TEXT:
+        return kept
+    return kept.encode("utf-16-le")[: LONGEST_TEXT * 2].decode("utf-16-le", "ignore")
+
+
+def _row_marks(attributes: Sequence[str] | None, part: slice) -> Iterable[str]:
+    return repeat('">') if attributes is None else [f'"{said}>' for said in attributes[part]]
+
+
+def _style_marks(column: ColumnCells, part: slice) -> Iterable[str]:
+    if isinstance(column.styles, int):
+        return repeat(f'" s="{column.styles}"')
+    return [f'" s="{style}"' for style in column.styles[part]]
+
+
+def _contents(column: ColumnCells, part: slice) -> list[str]:
+    """What stands in each cell after its style."""
+    values = column.values.iloc[part]
+    numeric = pd.api.types.is_numeric_dtype(values) or pd.api.types.is_datetime64_any_dtype(values)
+    contents = _number_contents(values) if numeric else _text_contents(values)
+    if column.formulas is None:
+        return contents
+    formulas = column.formulas[part]
+    return [_with_formula(content, f) if f else content for content, f in zip(contents, formulas, strict=True)]
+
+
+def _number_contents(values: pd.Series) -> list[str]:
+    """Numbers in the shortest form that reads back as the same float."""
+    if pd.api.types.is_datetime64_any_dtype(values):
+        values = (values - _DAY_ZERO) / pd.Timedelta(days=1)
+    numbers = values.to_numpy(dtype=float, na_value=np.nan) + 0.0  # no negative zero
+    if (np.abs(numbers) < 2**53).all() and (numbers == np.floor(numbers)).all():
+        return [f"><v>{number}</v></c>" for number in numbers.astype(np.int64).tolist()]
+    contents = [f"><v>{number!r}</v></c>" for number in numbers.tolist()]
+    for i in np.flatnonzero(np.isnan(numbers)):
+        contents[i] = "/>"
+    for i in np.flatnonzero(np.isinf(numbers)):
+        contents[i] = ' t="e"><v>#NUM!</v></c>'
+    return contents
+
+
+def _text_contents(values: pd.Series) -> list[str]:
+    codes, uniques = pd.factorize(values)
+    texts = [_one_text(str(text)) for text in uniques]
+    texts.append("/>")  # code -1: blank
+    return [texts[code] for code in codes.tolist()]
+
+
+def _one_text(text: str) -> str:
+    kept = escape(_LOOKS_ESCAPED.sub("_x005F_", cell_text(text)))
+    if not kept:
+        return "/>"
+    space = ' xml:space="preserve"' if kept != kept.strip() or "\n" in kept else ""
+    return f' t="inlineStr"><is><t{space}>{kept}</t></is></c>'
+
+
+def _with_formula(content: str, formula: str) -> str:
+    """The same cell with a formula; `content` is what it shows until it is recalculated."""
+    calculated = f"><f>{escape(formula)}</f>"
+    if content == "/>":
+        return f"{calculated}</c>"
+    if content.startswith("><v>"):
+        return calculated + content[1:]
+    text = content.partition("<is><t")[2].partition(">")[2].partition("</t>")[0]
+    return f' t="str"{calculated}<v>{text}</v></c>'

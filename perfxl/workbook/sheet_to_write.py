@@ -1,0 +1,117 @@
+"""The seam for writing: a sheet as columns, rows and looks, before it is a file or a live book."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+# Okabe and Ito's colours can be told apart by people with any colour vision; words and symbols say the same.
+BLUE, SKY, GREEN, ORANGE, VERMILLION, PURPLE = "#0072B2", "#56B4E9", "#009E73", "#E69F00", "#D55E00", "#CC79A7"
+INK, GREY, LINE = "#1F2933", "#5F6B76", "#D5DBE1"
+
+# How a row or cell can look, in XlsxWriter's words; looks add to what the column says.
+LOOKS: Mapping[str, Mapping[str, object]] = {
+    "plain": {},
+    "part": {"bg_color": "#F3F6F9"},
+    "total": {"bold": True, "bg_color": "#DCEAF4", "bottom": 1, "bottom_color": BLUE},
+    "muted": {"font_color": GREY},
+    "blocker": {"font_color": "#A34700", "bold": True, "bg_color": "#FBE9DE"},
+    "warning": {"font_color": "#7A5300", "bg_color": "#FDF3DC"},
+    "note": {"font_color": "#00507E", "bg_color": "#E6F3FB"},
+    "whole": {"num_format": "0"},  # a whole number where others have decimals
+}
+
+
+def look_of(name: str) -> dict[str, object]:
+    """The properties of a look; of several names with blanks between, the later ones win."""
+    return {key: value for part in name.split() for key, value in LOOKS[part].items()}
+
+
+@dataclass(frozen=True)
+class ColumnToWrite:
+    """A column of a written table.
+
+    key: its column in the rows. number_format: Excel's; '@' keeps text as text when somebody edits the cell.
+    widest: characters of a Latin letter's width after which the text wraps (wrap) or the next column covers it.
+    look_from, formula_from: columns of the rows that hold each cell's look and formula ('' for none).
+    alarm: a cell with exactly this text turns red in Excel, also after a recalculation.
+    """
+
+    key: str
+    title: str
+    number_format: str = "General"
+    widest: float = 26
+    wrap: bool = False
+    align: str = ""
+    look_from: str = ""
+    formula_from: str = ""
+    alarm: str = ""
+
+
+@dataclass(frozen=True)
+class TableToWrite:
+    """A table of a sheet: a header row, then rows.
+
+    look_from, outline_from: columns of the rows with each row's look and outline level (0 to 7); a look may be several
+    names of LOOKS with blanks between. title: a line above
+    the header. none: what stands there when there are no rows.
+    """
+
+    columns: Sequence[ColumnToWrite]
+    rows: pd.DataFrame
+    title: str = ""
+    look_from: str = ""
+    outline_from: str = ""
+    none: str = ""
+
+    def looks(self) -> list[str]:
+        """Every look that its cells have."""
+        sources = {self.look_from, *(column.look_from for column in self.columns)} - {""}
+        return sorted({"plain", *(look for source in sources for look in self.rows[source].unique())})
+
+
+@dataclass(frozen=True)
+class HeadLine:
+    """A line above the tables; with a formula, `text` is what it shows until Excel recalculates."""
+
+    text: str
+    formula: str = ""
+    look: str = "plain"
+
+
+@dataclass(frozen=True)
+class SheetToWrite:
+    """A sheet: a title line, a few head lines, then tables below each other.
+
+    One table: its header and the first `frozen` columns stay in sight and the header repeats on every printed page.
+    filtered: the number of the table that has the filter; a sheet can have one.
+    """
+
+    title: str
+    heading: str
+    tables: Sequence[TableToWrite]
+    head: Sequence[HeadLine] = field(default_factory=tuple)
+    frozen: int = 0
+    filtered: int = 0
+
+    def header_rows(self) -> list[int]:
+        """The zero-based row of each table's header; its rows start right below."""
+        below, rows = 1 + len(self.head), []
+        for table in self.tables:
+            header = below + 1 + bool(table.title)
+            rows.append(header)
+            below = header + 1 + max(1, len(table.rows))
+        return rows
+
+    def end(self) -> int:
+        """The zero-based row below the last table."""
+        return self.header_rows()[-1] + 1 + max(1, len(self.tables[-1].rows))
+
+    def widest(self) -> int:
+        """The number of columns of the widest table."""
+        return max(len(table.columns) for table in self.tables)
+
+
+def first_data_row(head: Sequence[HeadLine]) -> int:
+    """The sheet's number (from 1) of the first row of an untitled table below `head`."""
+    return len(head) + 4

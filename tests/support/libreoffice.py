@@ -1,0 +1,78 @@
+"""LibreOffice without a window: recalculate workbooks and read the values back, or print them as PDF."""
+
+import shutil
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+import python_calamine
+
+_PLACES = ("/Applications/LibreOffice.app/Contents/MacOS/soffice", "C:/Program Files/LibreOffice/program/soffice.exe")
+_SECONDS_A_CALL = 300
+# 0 is "always": without this LibreOffice believes the values that stand in the file.
+_ALWAYS_RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load">
+<prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
+</oor:items>
+"""
+
+Sheets = dict[str, list[list[object]]]
+
+
+def soffice() -> str | None:
+    """Where LibreOffice's program is; None if it is not installed."""
+    found = shutil.which("soffice") or shutil.which("libreoffice")
+    return found or next((place for place in _PLACES if Path(place).is_file()), None)
+
+
+needs_libreoffice = pytest.mark.skipif(soffice() is None, reason="LibreOffice is not installed")
+
+
+def recalculated(path: Path, folder: Path) -> Sheets:
+    """The values of every sheet of `path` after LibreOffice recalculated it; '' is a blank cell.
+
+    folder: an empty folder of the test; LibreOffice's profile and copies go there. Row and column 0 are cell A1.
+    """
+    return all_recalculated([path], folder)[0]
+
+
+def all_recalculated(paths: Sequence[Path], folder: Path) -> list[Sheets]:
+    """The same for many files with one start of LibreOffice; files may share a name."""
+    copies = folder / "given"
+    copies.mkdir(parents=True)
+    numbered = [Path(shutil.copy(path, copies / f"{number}.xlsx")) for number, path in enumerate(paths)]
+    made = converted(numbered, folder, to="xlsx:Calc MS Excel 2007 XML")
+    return [values(path) for path in made]
+
+
+def converted(paths: Sequence[Path], folder: Path, *, to: str) -> list[Path]:
+    """Let LibreOffice convert `paths` (names must differ) to `to`, such as pdf; the results lie in folder/made."""
+    program = soffice()
+    assert program is not None, "LibreOffice is not installed"
+    profile, made = folder / "profile", folder / "made"
+    _write_profile(profile)
+    made.mkdir(parents=True, exist_ok=True)
+    command = [program, f"-env:UserInstallation={profile.resolve().as_uri()}", "--headless", "--norestore"]
+    command += ["--convert-to", to, "--outdir", str(made), *map(str, paths)]
+    done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=_SECONDS_A_CALL)
+    results = [made / f"{path.stem}.{to.partition(':')[0]}" for path in paths]
+    missing = [path.name for path in results if not path.is_file()]
+    assert not missing, f"LibreOffice made no {missing}: {done.stdout}{done.stderr}"
+    return results
+
+
+def values(path: Path) -> Sheets:
+    """The values that stand in the file, sheet by sheet, from cell A1 on."""
+    with python_calamine.load_workbook(str(path)) as book:
+        return {
+            name: [list(row) for row in book.get_sheet_by_name(name).to_python(skip_empty_area=False)]
+            for name in book.sheet_names
+        }
+
+
+def _write_profile(profile: Path) -> None:
+    user = profile / "user"
+    user.mkdir(parents=True, exist_ok=True)
+    (user / "registrymodifications.xcu").write_text(_ALWAYS_RECALCULATE, encoding="utf-8")

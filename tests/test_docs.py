@@ -1,0 +1,39 @@
+"""The reference pages are made from the declaration; none may be stale."""
+
+import importlib.util
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from perfxl.cycle.sheets import SHEETS
+
+_DOCS = Path(__file__).resolve().parent.parent / "docs"
+_PAGES = ("sheets.md", "sheets.zh-CN.md", "findings.md", "findings.zh-CN.md")
+
+
+@pytest.fixture(scope="module")
+def reference() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("make_reference", _DOCS / "make_reference.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.parametrize("name", _PAGES)
+def test_a_reference_page_says_what_the_declaration_says(reference: ModuleType, name: str) -> None:
+    made = reference.pages()[name]
+
+    assert (_DOCS / name).read_text(encoding="utf-8") == made, "run: python docs/make_reference.py"
+
+
+def test_every_sheet_column_and_finding_is_on_both_pages(reference: ModuleType) -> None:
+    pages = reference.pages()
+    assert sorted(pages) == sorted(_PAGES)
+
+    for suffix in (".md", ".zh-CN.md"):
+        keys = {column.key for sheet in SHEETS for column in sheet.columns}
+        assert [key for key in sorted(keys) if f"`{key}`" not in pages[f"sheets{suffix}"]] == []
+        assert [code for code in reference.catalogue() if f"`{code}`" not in pages[f"findings{suffix}"]] == []
