@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import IntEnum
+from functools import cache
 from typing import TypedDict
 
 import numpy as np
@@ -64,7 +65,7 @@ class Cycle:
     def __getitem__(self, key: str) -> pd.DataFrame:
         """The table of that sheet key; an empty one if the cycle has no such sheet."""
         table = self.tables.get(key)
-        return completed(sheet_of(key), pd.DataFrame()) if table is None else table
+        return _without_rows(key) if table is None else table
 
     def place(self, table: str, row: int, column: str = "") -> Place | None:
         """Where row `row` (its position) of `table` stands; None for tables that came from no sheet."""
@@ -89,6 +90,12 @@ def cycle_from_tables(settings: CycleSettings, tables: Mapping[str, pd.DataFrame
     """A cycle from plain tables, completed to what the declaration says."""
     whole = {sheet.key: completed(sheet, tables.get(sheet.key, pd.DataFrame())) for sheet in TABLES}
     return Cycle(settings=settings, tables=whole, as_of=as_of)
+
+
+@cache
+def _without_rows(key: str) -> pd.DataFrame:
+    """The table of a sheet that nobody filled in; shared, because tables are never changed in place."""
+    return completed(sheet_of(key), pd.DataFrame())
 
 
 def completed(sheet: Sheet, table: pd.DataFrame) -> pd.DataFrame:

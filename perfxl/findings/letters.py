@@ -50,7 +50,8 @@ class RenderingIncomplete(Finding):
     severity = BLOCKER
     title = Text("排版有遗漏", "Something was left out")
     fact = Text(
-        "{employee_id} 的信排版时有内容被略去：{warning}", "Something was left out of the letter of {employee_id}: {warning}"
+        "{employee_id} 的信排版时有内容被略去：{warning}",
+        "Something was left out of the letter of {employee_id}: {warning}",
     )
     remedy = Text("请检查信的模板和标志图片。", "Look at the letter template and the logo.")
     warning: str
@@ -61,7 +62,9 @@ class RenderingFailed(Finding):
     severity = BLOCKER
     title = Text("信未能制作", "A letter could not be made")
     fact = Text("{employee_id} 的信未能制作（{error}）。", "The letter of {employee_id} could not be made ({error}).")
-    remedy = Text("请检查信的模板；其他人的信不受影响。", "Look at the letter template; the other letters are not affected.")
+    remedy = Text(
+        "请检查信的模板；其他人的信不受影响。", "Look at the letter template; the other letters are not affected."
+    )
     error: str
 
 
@@ -89,7 +92,10 @@ class LogoMissing(Finding):
     code = "PX708"
     severity = WARNING
     title = Text("没有标志图片", "The logo is not there")
-    fact = Text("标志图片 {file} 不存在、太大或不是 png、jpg。", "The logo {file} does not exist, is too large, or is no png or jpg.")
+    fact = Text(
+        "标志图片 {file} 不存在、太大或不是 png、jpg。",
+        "The logo {file} does not exist, is too large, or is no png or jpg.",
+    )
     remedy = Text(
         "请把图片放在周期工作簿旁，或清空该设置；信已照常制作，没有标志。",
         "Put the picture beside the cycle workbook or clear the setting; the letters were made without it.",

@@ -52,7 +52,7 @@ class UnitDropped(Finding):
     title = Text("数字后带单位", "A number with its unit")
     fact = Text(
         "“{column_zh}”里的单位“{unit}”已略去，只读数字（如“{typed}”，共 {cells} 格）。",
-        "The unit '{unit}' in {column_en} was left out and the number read (such as '{typed}', {cells} cells).",
+        "The unit '{unit}' in {column_en} was left out and the number read ({cells} in all, such as '{typed}').",
     )
     remedy = Text("单位请写在“单位”一栏。", "Write the unit in the Unit column.")
     unit: str
@@ -127,7 +127,7 @@ class IdPadded(Finding):
     title = Text("工号按员工表补全", "An id was completed from the roster")
     fact = Text(
         "“{column_zh}”的“{typed}”按员工表的 {used} 读取（共 {cells} 格）。",
-        "'{typed}' in {column_en} was read as {used} of the roster ({cells} cells).",
+        "'{typed}' in {column_en} was read as {used} of the roster ({cells} in all).",
     )
     remedy = Text("请把工号写成与员工表一致。", "Write the id as on the roster.")
     typed: str

@@ -17,6 +17,7 @@ def check(cycle: Cycle) -> Findings:
 def check_json(scores: rules.Scores, language: str) -> dict[str, Any]:
     """The answer of `perfxl check --json` (CONTRACT.md)."""
     return {
+        "cycle": scores.cycle.settings.name,
         "findings": scores.findings.to_json(language),
         "completeness": completeness_json(scores.completeness),
         "as_of": str(scores.cycle.as_of),

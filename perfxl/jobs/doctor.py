@@ -15,6 +15,9 @@ from perfxl.faults import Fault
 from perfxl.language import Text
 
 
+_NO_FIX = Text("", "")
+
+
 @dataclass(frozen=True)
 class Examined:
     """One thing that was looked at. fix is empty where all is well; a thing that is not needed never fails."""
@@ -22,7 +25,7 @@ class Examined:
     what: Text
     found: str
     ok: bool
-    fix: Text = Text("", "")
+    fix: Text = _NO_FIX
     needed: bool = True
 
 
@@ -50,13 +53,17 @@ _FONT_FIX = Text(
     "安装 Noto Sans CJK（Debian/Ubuntu `apt install fonts-noto-cjk`），或用 PERFXL_FONTS 指定字体文件夹。",
     "Install Noto Sans CJK (Debian/Ubuntu `apt install fonts-noto-cjk`), or name a font folder in PERFXL_FONTS.",
 )
-_WRITE_FIX = Text("请选择可以写入的文件夹，或检查磁盘空间。", "Choose a folder that can be written, or check the disk space.")
+_WRITE_FIX = Text(
+    "请选择可以写入的文件夹，或检查磁盘空间。", "Choose a folder that can be written, or check the disk space."
+)
 
 
 def _python() -> Examined:
     running = platform.python_version()
     ok = (3, 11) <= sys.version_info[:2] <= (3, 13)
-    return Examined(Text("Python", "Python"), running, ok, Text("请安装 Python 3.11 到 3.13。", "Install Python 3.11 to 3.13."))
+    return Examined(
+        Text("Python", "Python"), running, ok, Text("请安装 Python 3.11 到 3.13。", "Install Python 3.11 to 3.13.")
+    )
 
 
 def _package(name: str) -> Examined:
@@ -71,7 +78,13 @@ def _tried(what: Text, look: Callable[[], str], fix: Text) -> Examined:
     try:
         return Examined(what, look(), ok=True)
     except (OSError, ImportError, Fault) as reason:
-        return Examined(what, str(reason).splitlines()[0][:120], ok=False, fix=fix)
+        return Examined(what, _in_short(reason), ok=False, fix=fix)
+
+
+def _in_short(reason: Exception) -> str:
+    """The system's words without its error number, or the first line of what an import says."""
+    told = reason.strerror if isinstance(reason, OSError) else None
+    return (told or next(iter(str(reason).splitlines()), type(reason).__name__))[:120]
 
 
 def _pango() -> str:

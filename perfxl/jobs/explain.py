@@ -1,17 +1,15 @@
 """Explain one person's score line by line."""
 
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from perfxl.cycle.tables import Cycle
-from perfxl.faults import WrongCommand
 from perfxl.findings.base import Findings
 from perfxl.jobs.as_json import plain, rows_of
-from perfxl.language import Text, folded
+from perfxl.jobs.person import known_ids
 from perfxl.rules.scores import Scores, score
 
 LINE = (
@@ -22,17 +20,19 @@ LINE = (
 
 @dataclass(frozen=True)
 class Explanation:
-    """The person's row, the trace of the score, and the findings about the person."""
+    """The person's row, the trace of the score, the findings about the person, and the workbook's file name."""
 
     person: dict[str, Any]
     lines: pd.DataFrame
     findings: Findings
+    file: str
 
     def to_json(self, language: str) -> dict[str, Any]:
         """The explanation as one JSON object."""
-        low, high = self.person.pop("low"), self.person.pop("high")
+        person = dict(self.person)
+        low, high = person.pop("low"), person.pop("high")
         return {
-            **self.person,
+            **person,
             "bounds": None if low is None or high is None else [low, high],
             "lines": rows_of(self.lines, LINE),
             "findings": self.findings.to_json(language),
@@ -43,14 +43,12 @@ def explain(cycle: Cycle, employee_id: str) -> Explanation:
     """Score the cycle and take out one person; WrongCommand if the roster has no such id."""
     scores = score(cycle)
     people = scores.people
-    wanted = folded(employee_id)
-    here = np.flatnonzero(people["employee_id"].map(folded) == wanted)
-    if not len(here):
-        raise WrongCommand(_unknown(employee_id, people["employee_id"].tolist()))
-    person = {key: plain(value) for key, value in people.iloc[int(here[0])].items()}
-    lines = _own_lines(scores, str(person["employee_id"]))
-    own = Findings(tuple(one for one in scores.findings if one.employee_id == person["employee_id"]))
-    return Explanation({**person, "as_of": str(cycle.as_of)}, lines, own)
+    [wanted] = known_ids([employee_id], people["employee_id"].tolist())
+    here = int(np.flatnonzero(people["employee_id"] == wanted)[0])
+    person = {key: plain(value) for key, value in people.iloc[here].items()}
+    person["fingerprint"] = scores.fingerprints.employees.get(wanted)
+    own = Findings(tuple(one for one in scores.findings if one.employee_id == wanted))
+    return Explanation({**person, "as_of": str(cycle.as_of)}, _own_lines(scores, wanted), own, cycle.file)
 
 
 def _own_lines(scores: Scores, employee_id: str) -> pd.DataFrame:
@@ -65,10 +63,3 @@ def _own_lines(scores: Scores, employee_id: str) -> pd.DataFrame:
     )
     lines = narrowed.trace
     return lines[lines["employee_id"] == employee_id]
-
-
-def _unknown(employee_id: str, known: list[str]) -> Text:
-    close = get_close_matches(employee_id, known, n=3)
-    hint_zh = f"是否指 {'、'.join(close)}？" if close else "请核对员工表。"
-    hint_en = f"Did you mean {', '.join(close)}?" if close else "Check the roster."
-    return Text(f"没有工号 {employee_id}。{hint_zh}", f"There is no employee {employee_id}. {hint_en}")

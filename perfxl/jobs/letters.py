@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from perfxl.cycle.tables import Cycle
 from perfxl.rules.scores import Scores
@@ -20,11 +20,13 @@ def write_letters(
     only: Sequence[str] = (),
     jobs: int = 1,
     html_folder: Path | None = None,
+    logo_folder: str | Path = "",
     on_progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> "LettersReport":
     """Write the letters of everybody scored (or of `only`) as DEPARTMENT/ID_NAME.pdf into `folder`.
 
     Held and exempt people get none. language: of the report; the cycle's if it is not given. jobs: worker processes.
+    logo_folder: where the cycle workbook lies, beside which its logo is looked for; the working folder if not given.
     Raises Fault where this machine has no Chinese font or the folder cannot be written.
     """
     from perfxl.letters.batch import write_letters as write
@@ -36,5 +38,16 @@ def write_letters(
         only=only,
         jobs=jobs,
         html_folder=html_folder,
+        logo_folder=Path(logo_folder),
         on_progress=on_progress,
     )
+
+
+def letters_json(report: "LettersReport", cycle: Cycle, language: str) -> dict[str, Any]:
+    """The answer of `perfxl letters --json` (CONTRACT.md)."""
+    return {
+        "cycle": cycle.settings.name,
+        "as_of": str(cycle.as_of),
+        **report.to_json(),
+        "findings": report.findings.to_json(language),
+    }

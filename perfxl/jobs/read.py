@@ -5,6 +5,7 @@ from pathlib import Path
 
 from perfxl.cycle.tables import Cycle
 from perfxl.workbook import reader
+from perfxl.workbook.cycle_files import cycle_workbook
 
 
 def read_cycle(path: str | Path, *, as_of: date | None = None) -> Cycle:
@@ -14,3 +15,8 @@ def read_cycle(path: str | Path, *, as_of: date | None = None) -> Cycle:
     `cycle.findings`. Raises Fault where there is no cycle workbook or it cannot be read.
     """
     return reader.read_cycle(Path(path), as_of=as_of or date.today())
+
+
+def workbook_of(path: Path) -> Path:
+    """The cycle workbook that `path`, a file or a folder, means; Fault if there is none or several."""
+    return cycle_workbook(path)

@@ -14,12 +14,14 @@ from perfxl.letters.wording import clean, exact, points
 from perfxl.rules.bands import bands
 from perfxl.rules.parameters import parsed
 
-GAP = 5.0  # points below 100 from which a piece of work is named as something to work on
+GAP = 5.0  # points below the target level from which a piece of work is named as something to work on
 MOST = 3
 _BOTH_WAYS = frozenset({"interpolate", "step"})
 _NOT_OWN_WORK = frozenset({"kpi", "department", "self"})
 
-_TARGET_ACTUAL = Text("目标 {target}，实际 {actual}，得 {points} 分", "target {target}, actual {actual}: {points} points")
+_TARGET_ACTUAL = Text(
+    "目标 {target}，实际 {actual}，得 {points} 分", "target {target}, actual {actual}: {points} points"
+)
 _ACTUAL = Text("实际 {actual}，得 {points} 分", "actual {actual}: {points} points")
 _SOURCE = Text("（来源：{source}）", " (source: {source})")
 _RATED = Text("评价均值 {mean}（满分 {top}），得 {points} 分", "mean rating {mean} of {top}: {points} points")
@@ -95,6 +97,12 @@ class Work:
         self.weight = weight
         self.is_kpi = "kpi" in row
 
+    @property
+    def level(self) -> float:
+        """The points of somebody exactly on target: 100, for steps their base."""
+        base = parsed(str(self.row["typed"]["parameters"])).number("base") if self.row.get("rule") == "step" else 100.0
+        return 100.0 if math.isnan(base) else base
+
     def title(self, language: str) -> str:
         return clean(self.row["kpi"]) if self.is_kpi else component_title(str(self.row["component"]), language)
 
@@ -112,14 +120,16 @@ def works(evidence: Evidence, employee_id: str) -> list[Work]:
     found += [
         Work(row, shares.get(row["span"], 1.0) * row["weight"])
         for row in components
-        if row["component"] not in _NOT_OWN_WORK and row["status"] in ("present", "zeroed")
+        if row["component"] not in _NOT_OWN_WORK and row["status"] == "present"
     ]
     return [work for work in found if math.isfinite(work.points)]
 
 
 def strengths(evidence: Evidence, found: Sequence[Work], language: str) -> tuple[Observation, ...]:
-    """What reached 100 points, heaviest first, at most three; else the best one, so that nobody gets an empty list."""
-    reached = sorted((work for work in found if work.points >= 100), key=lambda work: (-work.weight, -work.points))
+    """What reached its target level, heaviest first, at most three; else the best one, so that nobody gets an empty list."""
+    reached = sorted(
+        (work for work in found if work.points >= work.level), key=lambda work: (-work.weight, -work.points)
+    )
     best = sorted((work for work in found if work.points > 0), key=lambda work: -work.points)[:1]
     return tuple(
         Observation(topic=work.title(language), evidence=_evidence(evidence, work, language, source=True))
@@ -128,9 +138,9 @@ def strengths(evidence: Evidence, found: Sequence[Work], language: str) -> tuple
 
 
 def to_work_on(evidence: Evidence, found: Sequence[Work], language: str) -> tuple[Observation, ...]:
-    """What is at least five points below 100, by what it cost the score, at most three, each with a next step."""
-    behind = [work for work in found if 100 - work.points >= GAP]
-    behind.sort(key=lambda work: -work.weight * (100 - work.points))
+    """What is at least five points below its target level, by what it cost the score, at most three, each with a next step."""
+    behind = [work for work in found if work.level - work.points >= GAP]
+    behind.sort(key=lambda work: -work.weight * (work.level - work.points))
     return tuple(
         Observation(
             topic=work.title(language),

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 BLUE, ORANGE = "#0072B2", "#B85C00"  # Okabe-Ito's blue and vermillion, the latter darkened to 4.5:1 on white
 _INK, _FAINT = "#1B2733", "#C9D3DC"
-_WIDTH, _MOST_LABELS, _NUMBERS = 226.0, 104.0, 34.0
+_WIDTH, _MOST_LABELS, _NUMBERS = 226.0, 100.0, 38.0
 _ROW, _BAR, _TOP, _BOTTOM = 14.0, 8.5, 4.0, 3.0
 _FONT = 9.0
 

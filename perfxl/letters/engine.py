@@ -84,12 +84,13 @@ class Engine:
         """The parsed CSS; a Fault for a style that WeasyPrint does not understand, as no letter could be right."""
         try:
             with warnings_refused():
-                return CSS(
-                    string=_FACES + style, font_config=self._fonts, url_fetcher=self._fetcher, base_url=SCHEME
-                )
+                return CSS(string=_FACES + style, font_config=self._fonts, url_fetcher=self._fetcher, base_url=SCHEME)
         except (RenderingWarned, FatalURLFetchingError) as error:
             raise Fault(
-                Text(f"信的样式文件 style.css 有误：{error} 请改正后重做。", f"The letters' style.css is wrong: {error} Mend it and run again.")
+                Text(
+                    f"信的样式文件 style.css 有误：{error} 请改正后重做。",
+                    f"The letters' style.css is wrong: {error} Mend it and run again.",
+                )
             ) from error
 
     def _parsed(self, html: str) -> HTML:

@@ -16,7 +16,9 @@ _MEETING = Text(
     "面谈时间：{on}。请带上您认为应当补充的事实和希望得到的支持。",
     "Your one-to-one talk is on {on}. Bring facts that should be added and the support that you wish for.",
 )
-_MEETING_OPEN = Text("您的上级会与您约定面谈时间{until}。", "Your manager will arrange a one-to-one talk with you{until}.")
+_MEETING_OPEN = Text(
+    "您的上级会与您约定面谈时间{until}。", "Your manager will arrange a one-to-one talk with you{until}."
+)
 _UNTIL = Text("（不晚于{on}）", " by {on}")
 _APPEAL = Text(
     "如对任何一个数字有疑问，可在{on}前（含当日）向人力资源部提出复核，提出复核不会影响您的评价。",
@@ -27,7 +29,8 @@ _APPEAL_OPEN = Text(
     "If you doubt any number, ask HR for a re-check. Asking never counts against you.",
 )
 _CALIBRATED = Text(
-    "按得分为 {computed}，经校准会议定为 {grade}{why}", "{computed} by score; set to {grade} by the calibration meeting{why}"
+    "按得分为 {computed}，经校准会议定为 {grade}{why}",
+    "{computed} by score; set to {grade} by the calibration meeting{why}",
 )
 _VETOED = Text("按得分为 {computed}；因一票否决，等级为 {grade}", "{computed} by score; {grade} because of a veto")
 _NO_GRADE = Text("低于最低等级的下限，未定等级", "below the lowest bound; no grade")
@@ -113,9 +116,7 @@ def _grade_note(evidence: Evidence, person: Row, language: str) -> str:
 def _notices(evidence: Evidence, employee_id: str, language: str) -> tuple[str, ...]:
     """What everybody should know before reading the tables: weights moved, evidence that counted as zero."""
     kpis = evidence.kpis.get(employee_id, [])
-    applicable = {
-        float(row["of"]) for row in kpis if row["status"] == "present" and abs(float(row["of"]) - 100) > 1e-9
-    }
+    applicable = {float(row["of"]) for row in kpis if row["status"] == "present" and abs(float(row["of"]) - 100) > 1e-9}
     notices = [_RENORMALISED(language).format(of=exact(of)) for of in sorted(applicable)]
     zeroed = [clean(row["kpi"]) for row in kpis if row["status"] == "zeroed"]
     zeroed += [

@@ -82,7 +82,7 @@ def _rule_row(row: Row) -> RuleRow:
     return RuleRow(
         rule=str(row["rule"]),
         target=shown_quantity(typed, "target"),
-        floor=shown_quantity(typed, "floor"),
+        floor=exact(typed["floor"]) if row["rule"] == "deduct" else shown_quantity(typed, "floor"),
         stretch=shown_quantity(typed, "stretch"),
         cap=cap_of(row),
         parameters=str(typed["parameters"]),

@@ -24,7 +24,9 @@ _SCALE = Text("{who}均值按 {steps} 换算成分数，中间按线性。", "{w
 _LINEAR = Text(
     "{who}均值按 100×(均值−{low})÷{range} 换算成分数。", "{who}: means become points by 100 × (mean − {low}) ÷ {range}."
 )
-_LINEAR_FROM_ZERO = Text("{who}均值按 100×均值÷{range} 换算成分数。", "{who}: means become points by 100 × mean ÷ {range}.")
+_LINEAR_FROM_ZERO = Text(
+    "{who}均值按 100×均值÷{range} 换算成分数。", "{who}: means become points by 100 × mean ÷ {range}."
+)
 _ALL_RATINGS = Text("评价", "Ratings")
 _BANDS = Text("等级下限（含）：{bounds}。", "Grades from: {bounds}.")
 
@@ -68,9 +70,7 @@ def _base_sentences(spans: Sequence[Row], components: Sequence[Row], person: Row
     return [*sentences, _filled(_BY_DAYS, language, sum=_plus(terms, language), base=person["base"])]
 
 
-def _goal_sentences(
-    evidence: Evidence, spans: Sequence[Row], components: Sequence[Row], language: str
-) -> list[str]:
+def _goal_sentences(evidence: Evidence, spans: Sequence[Row], components: Sequence[Row], language: str) -> list[str]:
     """Where the points of a department component come from, one sentence a department."""
     with_goals = {row["span"] for row in components if row["component"] == "department"}
     departments = dict.fromkeys(str(one["department"]) for one in spans if one["span"] in with_goals)

@@ -14,7 +14,7 @@ from perfxl.rules.parameters import parsed, pieces, yes_or_no
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RuleRow:
-    """What a rule's wording needs of its KPI row; texts as a letter shows them."""
+    """What a rule's wording needs of its KPI row; texts as a letter shows them. The floor of `deduct` is in points."""
 
     rule: str
     target: str

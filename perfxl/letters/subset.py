@@ -9,7 +9,9 @@ from perfxl.letters.facts import LetterFacts
 from perfxl.letters.fonts import FontFace, LetterFonts, coverage
 
 # What a design may add between facts: ASCII, no-break space, punctuation of both languages, arithmetic.
-_ALWAYS = "".join(map(chr, range(0x20, 0x7F))) + " ·•–—‘’“”…　、。〈〉《》「」『』【】（），．：；？！％＋－＝×÷±≈≤≥−￥℃№☐"
+_ALWAYS = (
+    "".join(map(chr, range(0x20, 0x7F))) + " ·•–—‘’“”…　、。〈〉《》「」『』【】（），．：；？！％＋－＝×÷±≈≤≥−￥℃№☐"
+)
 _DROPPED_TABLES = ("vmtx", "vhea", "VORG", "BASE", "DSIG")
 _VARIATION_SELECTORS = frozenset([*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)])
 

@@ -112,7 +112,7 @@ def _statuses(
         findings.append(problem)
         if isinstance(problem, PointsPending):
             status[number] = "pending"
-        elif not problem.accepted or np.isnan(line.approved_points):
+        elif not problem.accepted or not line.approved_points >= 0:
             status[number] = "refused"
     return status
 
@@ -132,9 +132,7 @@ def _problem(line, facts, at, *, given: int) -> Finding | None:  # type: ignore[
     return None
 
 
-def _capped(
-    cycle: Cycle, table: pd.DataFrame, rows: np.ndarray, before: Floats, after: Floats
-) -> list[Finding]:
+def _capped(cycle: Cycle, table: pd.DataFrame, rows: np.ndarray, before: Floats, after: Floats) -> list[Finding]:
     return [
         PointsCapped(
             employee_id=str(table["employee_id"].iloc[number]),

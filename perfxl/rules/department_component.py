@@ -41,16 +41,15 @@ class _Sums:
     usable: np.ndarray
 
 
-def department_component(
-    cycle: Cycle, people: Roster, spans: Stretches, acceptance: Acceptance
-) -> DepartmentComponent:
+def department_component(cycle: Cycle, people: Roster, spans: Stretches, acceptance: Acceptance) -> DepartmentComponent:
     """Score the department goals and give each span its department's points."""
     table = cycle["goals"]
     rows = np.flatnonzero(((table["level"] == "department") & (table["department"] != "")).to_numpy())
     policies = _policies(spans)
-    wanted = pd.unique(spans.table["department"][policies != ""].map(folded))
+    departments = pd.unique(spans.table["department"][policies != ""])
+    wanted = {folded(name): str(name) for name in departments[::-1]}
     names = table["department"].map(folded).to_numpy(dtype=object)
-    rows = rows[np.isin(names[rows], wanted)]
+    rows = rows[np.isin(names[rows], list(wanted))]
     scored = row_points(cycle, "goals", rows)
     weight = table["weight"].to_numpy(dtype=np.float64)[rows]
     goals = pd.DataFrame(
@@ -67,7 +66,9 @@ def department_component(
     )
     blank = table["actual.status"].to_numpy()[rows] == CellStatus.BLANK
     findings = [*scored.findings, *_missing_goals(cycle, goals)]
-    sums = _sums(cycle, names[rows], wanted, goals, absent=scored.absent, blank=blank, findings=findings, acceptance=acceptance)
+    sums = _sums(
+        cycle, names[rows], wanted, goals, absent=scored.absent, blank=blank, findings=findings, acceptance=acceptance
+    )
     part = _part(cycle, people, spans, policies, wanted, sums, findings=findings)
     return DepartmentComponent(part, goals, [acceptance.mark(finding) for finding in findings])
 
@@ -89,7 +90,7 @@ def _missing_goals(cycle: Cycle, goals: pd.DataFrame) -> list[Finding]:
 def _sums(
     cycle: Cycle,
     names: np.ndarray,
-    wanted: np.ndarray,
+    wanted: dict[str, str],
     goals: pd.DataFrame,
     *,
     absent: np.ndarray,
@@ -97,7 +98,7 @@ def _sums(
     findings: list[Finding],
     acceptance: Acceptance,
 ) -> _Sums:
-    code = pd.Index(wanted).get_indexer(names)
+    code = pd.Index(list(wanted), dtype=object).get_indexer(names)
     weight = goals["weight"].to_numpy(dtype=np.float64)
     evidence = goals["evidence"].to_numpy()
     n = len(wanted)
@@ -106,9 +107,9 @@ def _sums(
         return summed(code, values, n)
 
     usable = total((evidence == Evidence.UNUSABLE).astype(float)) == 0
-    for number in range(n):
+    for number, name in enumerate(wanted.values()):
         here = np.flatnonzero(code == number)
-        findings += _weights_off(cycle, goals.iloc[here], str(wanted[number]), usable, number, acceptance)
+        findings += _weights_off(cycle, goals.iloc[here], name, usable, number, acceptance)
     is_open = np.isin(evidence, (Evidence.MISSING, Evidence.REFUSED))
     late_blank = (evidence == Evidence.MISSING) & blank
     cap = goals["cap"].to_numpy()
@@ -153,7 +154,7 @@ def _part(
     people: Roster,
     spans: Stretches,
     policies: np.ndarray,
-    wanted: np.ndarray,
+    wanted: dict[str, str],
     sums: _Sums,
     *,
     findings: list[Finding],
@@ -163,7 +164,7 @@ def _part(
     here = np.flatnonzero(policies != "")
     if not len(here):
         return part
-    department = pd.Index(wanted).get_indexer(spans.table["department"].iloc[here].map(folded))
+    department = pd.Index(list(wanted), dtype=object).get_indexer(spans.table["department"].iloc[here].map(folded))
     late = cycle.settings.deadline_on is not None and cycle.as_of > cycle.settings.deadline_on
     zero = np.asarray(policies[here] == "zero") & late
     missing = (sums.refused[department] > 0) | ((sums.missing[department] > 0) & ~zero)
@@ -176,7 +177,9 @@ def _part(
     part.applicable[here] = np.where(sums.applicable[department] > 0, sums.applicable[department], 1.0)
     part.present[here] = sums.present[department]
     zeroed = zero & (sums.missing[department] > 0)
-    part.status[here] = np.where(~usable, "unusable", np.where(missing, "missing", np.where(zeroed, "zeroed", "present")))
+    part.status[here] = np.where(
+        ~usable, "unusable", np.where(missing, "missing", np.where(zeroed, "zeroed", "present"))
+    )
     for place in np.flatnonzero(~usable | missing | zeroed):
         span = int(here[place])
         facts: Who = {

@@ -151,6 +151,7 @@ def _on_target(rows: RuleRows) -> Judged:
 
 def _bands(rows: RuleRows) -> Judged:
     points = np.full(len(rows.actual), np.nan)
+    reached = points.copy()
     problems: list[Problem] = []
     texts = rows.table["parameters"].to_numpy()
     for text in pd.unique(texts):
@@ -161,11 +162,12 @@ def _bands(rows: RuleRows) -> Judged:
             continue
         values = rows.actual[here]
         if table.percent:
-            values = attainment.ratio_up(values, rows.target[here])
+            target = rows.target[here]
+            values = np.where(target > 0, attainment.ratio_up(values, target), np.nan)
             problems.append(Problem(here & np.isnan(rows.target), TargetMissing, "target", {"column": column_title("target")}))
             problems.append(Problem(here & (rows.target <= 0), TargetNotPositive, "target"))
-        points[here] = table.points_of(values)
-    outside = np.isnan(points) & ~np.isnan(rows.actual)
+        points[here], reached[here] = table.points_of(values), values
+    outside = np.isnan(points) & ~np.isnan(reached)
     return points, [*problems, _refused(outside, "不在任何阶梯内", "it lies outside all bands")]
 
 

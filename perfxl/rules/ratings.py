@@ -103,7 +103,7 @@ def _valued(cycle: Cycle, rows: pd.DataFrame, spans: Stretches, findings: list[F
     scheme_number = spans.table["scheme"].to_numpy(dtype=np.int64)[rows["span"]]
     rows = rows.assign(value=np.nan, number=0, owed=np.isin(status, (CellStatus.BLANK, CellStatus.NOT_APPLICABLE)))
     keep = ~recused & (scheme_number >= 0)
-    for number in np.flatnonzero(recused & (status == CellStatus.GIVEN)):
+    for number in np.flatnonzero(recused & np.isin(status, (CellStatus.GIVEN, CellStatus.WORDS))):
         findings.append(RecusedRating(**_facts(cycle, rows, int(number))))
     keep &= ~_self_mismatches(cycle, rows, findings)
     values = np.full(len(rows), np.nan)

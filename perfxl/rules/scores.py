@@ -12,7 +12,7 @@ from perfxl.findings.scores import AcceptedWithoutValue, BelowLowestGrade
 from perfxl.findings.weights_and_rules import CapUnusable, NotANumber, TargetMissing, WeightMissing
 from perfxl.rules.acceptance import Acceptance
 from perfxl.rules.adjustments import Adjustments, adjustments
-from perfxl.rules.calibration import calibrated
+from perfxl.rules.calibration import calibrated, calibrations
 from perfxl.rules.completeness import Completeness, completeness
 from perfxl.rules.component_table import component_table, span_sums
 from perfxl.rules.decisions import decided
@@ -103,6 +103,7 @@ def _evaluated(cycle: Cycle, acceptance: Acceptance, noted: list[Finding]) -> Sc
     components = component_table(people, spans, parts, ratings)
     veto_grade = bands.names[bands.veto] if bands.names else ""
     adjusted = adjustments(cycle, people, acceptance, veto_grade=veto_grade)
+    proposed, calibration_findings = calibrations(cycle, people, bands)
     found = [
         *noted,
         *grade_findings,
@@ -113,10 +114,11 @@ def _evaluated(cycle: Cycle, acceptance: Acceptance, noted: list[Finding]) -> Sc
         *department.findings,
         *ratings.findings,
         *adjusted.findings,
+        *calibration_findings,
     ]
     findings = _merged(cycle.findings, found, acceptance)
     assignments = _assignments(people, spans, components)
-    table, more = _people(cycle, people, spans, bands, adjusted, assignments, findings)
+    table, more = _people(cycle, people, spans, bands, adjusted, assignments, findings, proposed=proposed)
     return Scores(
         cycle=cycle,
         findings=findings + (acceptance.mark(finding) for finding in more),
@@ -164,6 +166,8 @@ def _people(
     adjusted: Adjustments,
     assignments: pd.DataFrame,
     findings: Findings,
+    *,
+    proposed: Ints,
 ) -> tuple[pd.DataFrame, list[Finding]]:
     n = len(people.ids)
     person = assignments["person"].to_numpy(dtype=np.int64)
@@ -188,8 +192,7 @@ def _people(
     score = np.where(scored, final(base), np.nan)
     low, high = final(low), final(high)
     computed = bands.number(score)
-    calibration, calibration_findings = calibrated(cycle, people, bands, computed)
-    grade = _vetoed(calibration, adjusted.veto, bands)
+    grade = _vetoed(calibrated(computed, proposed), adjusted.veto, bands)
     certain = ~np.isnan(low) & (
         _vetoed(bands.number(low), adjusted.veto, bands) == _vetoed(bands.number(high), adjusted.veto, bands)
     )
@@ -209,7 +212,7 @@ def _people(
     applicable, present = combined("applicable"), combined("present")
     with np.errstate(invalid="ignore", divide="ignore"):
         table["coverage"] = np.where(applicable > 0, present / applicable, np.where(has_span, 1.0, np.nan))
-    more += [*calibration_findings, *_below_lowest(cycle, people, bands, score, computed=computed)]
+    more += _below_lowest(cycle, people, bands, score, computed=computed)
     return table, more
 
 
@@ -223,9 +226,7 @@ def _accepted_in_vain(cycle: Cycle, people: Roster, base: Floats, blocked: Bools
     return [AcceptedWithoutValue(employee_id=str(people.ids[one]), **people.at(cycle, int(one))) for one in silent]
 
 
-def _below_lowest(
-    cycle: Cycle, people: Roster, bands: Grades, score: Floats, *, computed: Ints
-) -> list[Finding]:
+def _below_lowest(cycle: Cycle, people: Roster, bands: Grades, score: Floats, *, computed: Ints) -> list[Finding]:
     if not bands.names:
         return []
     below = np.flatnonzero(~np.isnan(score) & (computed < 0))

@@ -9,7 +9,16 @@ import pandas as pd
 from perfxl.cycle.tables import Cycle
 from perfxl.language import folded, plain_number
 
-SCHEME_COLUMNS = ("component", "weight", "missing_policy", "min_raters", "scale_min", "scale_max", "scale_points", "scale_labels")
+SCHEME_COLUMNS = (
+    "component",
+    "weight",
+    "missing_policy",
+    "min_raters",
+    "scale_min",
+    "scale_max",
+    "scale_points",
+    "scale_labels",
+)
 KPI_COLUMNS = ("kpi", "weight", "rule", "target", "floor", "stretch", "cap", "parameters", "assignment_from")
 SETTINGS = ("rounding_digits", "extra_cap_each", "extra_cap_total", "deduct_cap_total", "veto_grade", "coverage_floor")
 
@@ -50,11 +59,12 @@ def _employees(cycle: Cycle, schemes: dict[str, str]) -> dict[str, str]:
     for person, scheme in zip(cycle["assignments"]["employee_id"], cycle["assignments"]["scheme"], strict=True):
         moved.setdefault(person, []).append(scheme)
     only = next(iter(schemes)) if len(schemes) == 1 else ""
+    by_name = {folded(name): fingerprint for name, fingerprint in schemes.items()}
     roster = cycle["employees"]
     found: dict[str, str] = {}
     for person, scheme in zip(roster["employee_id"], roster["scheme"], strict=True):
-        names = sorted(moved.get(person, [scheme or only]))
-        found[person] = _fingerprint([[schemes.get(name, "") for name in names], sorted(kpis.get(person, []))])
+        names = sorted(map(folded, moved.get(person, [scheme or only])))
+        found[person] = _fingerprint([[by_name.get(name, "") for name in names], sorted(kpis.get(person, []))])
     return found
 
 

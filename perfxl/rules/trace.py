@@ -5,7 +5,8 @@ item, rule, target, actual, value, points, weight, of, contribution, how, x0, x1
 
 how tells where `points` comes from: `given`; `sum` of the contributions of the lines that feed it; `scale`, the mean of
 their values on the straight line from (x0, p0) to (x1, p1); `capped`, the sum but at most `of`; `score`, the sum, at
-least 0, rounded to `of` decimals. contribution = points x weight / of for given, sum and scale, else points.
+least 0, rounded to `of` decimals. contribution = points x weight / of for given, sum and scale, else points (negative
+for deduct_total). A KPI that does not apply has no contribution and adds nothing.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import pandas as pd
 
 from perfxl.cycle.choices import RATING_ROLES
 from perfxl.cycle.tables import Cycle
+from perfxl.language import folded
 from perfxl.rules.kpi_scores import Evidence
 
 if TYPE_CHECKING:
@@ -46,7 +48,10 @@ def trace(scores: Scores) -> pd.DataFrame:
         _total_lines(scores),
         _base_and_score_lines(scores),
     ]
-    lines = pd.concat([block for block in blocks if len(block)], ignore_index=True)
+    blocks = [block for block in blocks if len(block)]
+    if not blocks:
+        return pd.DataFrame(columns=COLUMNS)
+    lines = pd.concat(blocks, ignore_index=True)
     lines = lines.sort_values(["person", "span", "order", "rank"], kind="stable", ignore_index=True)
     person = lines["person"].to_numpy(dtype=np.int64)
     lines["line"] = lines.groupby("person", sort=False).cumcount() + 1
@@ -109,12 +114,14 @@ def _kpi_lines(scores: Scores) -> pd.DataFrame:
 
 def _goal_lines(scores: Scores) -> pd.DataFrame:
     """Department goals stand once under every person whom they count for."""
-    goals = scores.goals
-    spans = scores.components.loc[scores.components["component"] == "department", ["span"]]
-    spans = spans.assign(department=scores.spans.table["department"].to_numpy(dtype=object)[spans["span"]])
-    goals = spans.merge(goals, on="department", how="inner")
+    spans = scores.components.loc[scores.components["component"] == "department", ["span", "status"]]
+    departments = scores.spans.table["department"].take(spans["span"]).map(folded)
+    spans = spans.assign(key=departments.to_numpy(dtype=object))
+    goals = scores.goals.assign(key=scores.goals["department"].map(folded))
+    goals = spans.merge(goals, on="key", how="inner")
     used = scores.cycle["goals"].take(goals["row"].to_numpy(dtype=np.int64))
-    late = goals["evidence"].to_numpy().copy()
+    zeroed = ((goals["status"] == "zeroed") & (goals["evidence"] == Evidence.MISSING)).to_numpy()
+    points = np.where(zeroed, 0.0, goals["points"].to_numpy(dtype=np.float64))
     rows = pd.DataFrame(
         {
             "span": goals["span"],
@@ -124,11 +131,11 @@ def _goal_lines(scores: Scores) -> pd.DataFrame:
             "rule": goals["rule"],
             "target": used["target.text"].to_numpy(dtype=object),
             "actual": used["actual.text"].to_numpy(dtype=object),
-            "points": goals["points"],
+            "points": points,
             "weight": goals["weight"],
             "of": 100.0,
-            "contribution": goals["points"] * goals["weight"] / 100.0,
-            "note": _notes(late, np.full(len(goals), "", dtype=object)),
+            "contribution": points * goals["weight"] / 100.0,
+            "note": _notes(np.where(zeroed, Evidence.ZEROED, goals["evidence"]), np.full(len(goals), "", dtype=object)),
             "place": _places(scores.cycle, "goals", goals["row"], "actual"),
         }
     )
@@ -166,7 +173,9 @@ def _component_lines(scores: Scores, moved: np.ndarray) -> pd.DataFrame:
             "order": order,
             "rank": 1,
             "node": _component_node(span, order),
-            "feeds": np.where(moved[span], _component_node(span, np.full(len(span), _LAST)), _person_node(person, "base")),
+            "feeds": np.where(
+                moved[span], _component_node(span, np.full(len(span), _LAST)), _person_node(person, "base")
+            ),
             "kind": "component",
             "component": components["component"],
             "item": components["scheme"],

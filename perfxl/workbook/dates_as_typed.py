@@ -1,5 +1,6 @@
 """Dates as they stand in cells: real dates, serial numbers, 20260701, 2026.7.1, 2026年7月1日."""
 
+import math
 import re
 from datetime import date, datetime, timedelta
 
@@ -31,7 +32,7 @@ def _day(cell: object, *, date1904: bool) -> date | None:
         return cell
     if isinstance(cell, str):
         return _written(plain(cell))
-    if isinstance(cell, bool) or not isinstance(cell, (int, float)):
+    if isinstance(cell, bool) or not isinstance(cell, (int, float)) or not math.isfinite(cell):
         return None
     if int(cell) in _SERIALS:
         return _FIRST_DAY + timedelta(days=int(cell) + (_DAYS_OF_1904 if date1904 else 0))

@@ -1,4 +1,4 @@
-"""Can a sheet be laid out as a grid? The reader reserves a cell for every place from A1 to the last used row and column."""
+"""Can a sheet be laid out as a grid? The reader reserves every place from A1 to the last used row and column."""
 
 from collections.abc import Mapping
 

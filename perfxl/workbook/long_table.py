@@ -69,7 +69,8 @@ def _row_marks(attributes: Sequence[str] | None, part: slice) -> Iterable[str]:
 def _style_marks(column: ColumnCells, part: slice) -> Iterable[str]:
     if isinstance(column.styles, int):
         return repeat(f'" s="{column.styles}"')
-    return [f'" s="{style}"' for style in column.styles[part]]
+    marks = {style: f'" s="{style}"' for style in set(column.styles)}
+    return [marks[style] for style in column.styles[part]]
 
 
 def _contents(column: ColumnCells, part: slice) -> list[str]:

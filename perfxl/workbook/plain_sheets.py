@@ -17,6 +17,7 @@ MAIN = (
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _DEEPEST = 64
 _ESCAPES = {"\r": "&#13;"}
+_STRINGS_START = re.compile(rb"(?:\xef\xbb\xbf)?(?:<\?xml[^<>]*\?>)?\s*<sst(?: [^<>]*[^<>/])?>")
 _STRINGS_HEAD = b'<?xml version="1.0" encoding="UTF-8"?><sst xmlns="%s">' % MAIN[0].encode()
 
 
@@ -31,9 +32,14 @@ def plain_sheet(xml: bytes, part: str, *, most: int) -> bytes:
 
 
 def plain_strings(xml: bytes, part: str) -> bytes:
-    """A shared-strings part in plain writing: formatting and phonetic hints left out, one text per string."""
-    if surely_plain(xml) and b"<sst" in xml:
-        return xml
+    """A shared-strings part in plain writing: formatting and phonetic hints left out, one text per string.
+
+    A part that is plain already keeps its strings as they are; only the stated counts go, because the reader would
+    reserve memory for whatever they say.
+    """
+    start = _STRINGS_START.match(xml) if surely_plain(xml) else None
+    if start:
+        return _STRINGS_HEAD + xml[start.end() :]
     return _STRINGS_HEAD + _StringsWriter(part).written(xml) + b"</sst>"
 
 

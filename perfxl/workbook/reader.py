@@ -1,7 +1,7 @@
 """From a path to a typed Cycle: the cycle workbook, its master if there is one, every sheet as a table."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -50,7 +50,8 @@ class _Tables:
         read = read_table(grid, sheet, roster=self.roster, date1904=date1904)
         if read is None:
             return
-        self.tables[sheet.key] = read.table()
+        if len(read.arrays["_row"]):
+            self.tables[sheet.key] = read.table()
         self.columns[sheet.key, grid.file, grid.sheet] = read.columns
         self.findings += read.findings
         if sheet.key == "employees":
@@ -64,24 +65,27 @@ def read_cycle(path: Path, *, as_of: date) -> Cycle:
     relative to the workbook's folder. Raises Fault if there is no cycle workbook, or it or the master is unreadable.
     """
     workbook = cycle_workbook(Path(path))
-    book = opened(workbook, name=workbook.name)
-    settings = read_book_settings(book)[0]
-    master = master_of(workbook, settings)
-    if master is None:
-        return cycle_of(book, as_of=as_of)
-    return cycle_of(book, master=opened(master, name=_name_beside(master, workbook)), as_of=as_of)
+
+    def master_named(settings: CycleSettings) -> Book | None:
+        master = master_of(workbook, settings)
+        return None if master is None else opened(master, name=_name_beside(master, workbook))
+
+    return cycle_of(opened(workbook, name=workbook.name), as_of=as_of, master_named=master_named)
 
 
-def cycle_of(book: Book, *, as_of: date, master: Book | None = None) -> Cycle:
-    """The cycle that `book` and `master` hold, wherever their grids came from.
+def cycle_of(book: Book, *, as_of: date, master_named: Callable[[CycleSettings], Book | None] | None = None) -> Cycle:
+    """The cycle that `book` and its master hold, wherever their grids came from.
 
-    Goals, KPIs, ratings, adjustments and check-ins come from `master` where it has that sheet.
+    master_named: opens the master that the settings name; None if there is none. Goals, KPIs, ratings, adjustments and
+    check-ins come from the master where it has that sheet.
     Raises Fault if `book` has neither a Cycle nor a Schemes sheet.
     """
-    own, masters = chosen_sheets(book), chosen_sheets(master) if master else ChosenSheets({}, [])
+    own = chosen_sheets(book)
     if not own.grids.keys() & {"cycle", "schemes"}:
         raise Fault(Text(*(text.format(file=book.file) for text in _NO_CYCLE)))
-    settings, findings = read_book_settings(book)
+    settings, findings = _settings(book, own)
+    master = master_named(settings) if master_named else None
+    masters = chosen_sheets(master) if master else ChosenSheets({}, [])
     tables = _Tables()
     for sheet in _roster_first():
         if master and sheet.key in FROM_MASTER & masters.grids.keys():
@@ -99,9 +103,9 @@ def cycle_of(book: Book, *, as_of: date, master: Book | None = None) -> Cycle:
     )
 
 
-def read_book_settings(book: Book) -> tuple[CycleSettings, list[Finding]]:
+def _settings(book: Book, sheets: ChosenSheets) -> tuple[CycleSettings, list[Finding]]:
     """The settings of the book's cycle sheet; the defaults if it has none (the missing sheet is reported elsewhere)."""
-    grid = chosen_sheets(book).grids.get("cycle")
+    grid = sheets.grids.get("cycle")
     return (CycleSettings(), []) if grid is None else read_settings(grid, date1904=book.date1904)
 
 

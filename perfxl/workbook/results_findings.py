@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from perfxl.cycle.choices import COMPONENTS, title_of
 from perfxl.cycle.sheets import FINDINGS
 from perfxl.findings.base import Finding, Findings
 from perfxl.language import Text
@@ -50,9 +51,15 @@ def _row(finding: Finding, names: dict[str, str], language: str) -> tuple[str, .
         finding.mend(language),
         str(finding.place or ""),
         finding.title(language),
-        finding.item,
+        _item(finding, language),
         look,
     )
+
+
+def _item(finding: Finding, language: str) -> str:
+    """The item as a decision may name it: a component in words where the finding takes the word, else as it is."""
+    word = title_of(finding.item, COMPONENTS, language)
+    return word if word in finding.item_names() else finding.item
 
 
 def _counts(findings: Findings, language: str) -> str:

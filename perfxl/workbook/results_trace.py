@@ -54,7 +54,7 @@ def trace_columns(language: str, *, digits: int) -> list[ColumnToWrite]:
         column("x1", "量表上点", "Scale to"),
         column("p0", "下点得分", "Points from"),
         column("p1", "上点得分", "Points to"),
-        column("place", "位置", "Place", widest=40),
+        column("place", "位置", "Place", widest=40, wrap=True),
     ]
 
 

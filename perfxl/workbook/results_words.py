@@ -51,12 +51,21 @@ YES, NO = Text("是", "yes"), Text("否", "no")
 
 def worded(values: pd.Series, words: Mapping[str, Text], language: str) -> pd.Series:
     """`values` in words; a value without a word stands as it is."""
-    return values.map({value: words[value](language) if value in words else value for value in values.unique()})
+    return _replaced(values, {value: words[value](language) if value in words else value for value in values.unique()})
 
 
 def noted(notes: pd.Series, language: str) -> pd.Series:
     """The trace's notes in words; `not_applicable: 全年未开展` keeps its reason."""
-    return notes.map({note: _noted(note, language) for note in notes.unique()})
+    return _replaced(notes, {note: _noted(note, language) for note in notes.unique()})
+
+
+def looked_up(ids: pd.Series, found: Mapping[str, str]) -> pd.Series:
+    """What is found under each id; '' where nothing is."""
+    return _replaced(ids, {one: found.get(one, "") for one in ids.unique()})
+
+
+def _replaced(values: pd.Series, words: Mapping[str, str]) -> pd.Series:
+    return pd.Series([words[value] for value in values.tolist()], index=values.index, dtype=object)
 
 
 def _noted(note: str, language: str) -> str:
@@ -65,11 +74,6 @@ def _noted(note: str, language: str) -> str:
         return note
     between = Text("：", ": ")(language) if colon else ""
     return f"{NOTES[state](language)}{between}{reason}"
-
-
-def looked_up(ids: pd.Series, found: Mapping[str, str]) -> pd.Series:
-    """What is found under each id; '' where nothing is."""
-    return pd.Series([found.get(one, "") for one in ids], index=ids.index, dtype=object)
 
 
 def yes_no(values: pd.Series, language: str) -> pd.Series:

@@ -24,9 +24,9 @@ from perfxl.workbook.texts_as_typed import text_as_typed
 LABEL_COLUMNS = 6
 _HEADS = frozenset(map(folded, ("项目", "设置", "设置项", "名称", "item", "setting", "key")))
 _CYCLE = sheet_of("cycle")
-_BLANK = Text("没有填写。", "is blank.")
-_ENDS_EARLY = Text("早于开始日期。", "is before the start.")
-_NOT_USABLE = Text("不能填“{typed}”。", "cannot be '{typed}'.")
+_BLANK = Text("没有填写。", "it is blank.")
+_ENDS_EARLY = Text("早于开始日期。", "it is before the start.")
+_NOT_USABLE = Text("不能填“{typed}”。", "it cannot be '{typed}'.")
 
 
 @dataclass(frozen=True)

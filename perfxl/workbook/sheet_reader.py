@@ -8,25 +8,16 @@ import numpy as np
 import pandas as pd
 
 from perfxl.cycle.columns import Column, Kind, Sheet
-from perfxl.cycle.tables import column_letters
-from perfxl.findings.base import Finding, Place, Target
-from perfxl.findings.workbook import (
-    ColumnMissing,
-    HeaderTwice,
-    HeaderUnknown,
-    HiddenRead,
-    MergedFilled,
-    RowSkipped,
-    SecondTable,
-)
+from perfxl.findings.base import Finding, Target
 from perfxl.findings.workbook_cells import EmployeeTwice, IdLostDigits
 from perfxl.workbook.cells import typed_column
 from perfxl.workbook.columns_as_typed import Array, ColumnAsTyped, Remark
 from perfxl.workbook.grids import Grid
-from perfxl.workbook.headers import Header, find_header, missing_columns
+from perfxl.workbook.headers import Header, find_header
 from perfxl.workbook.identifiers import Roster, identifier
 from perfxl.workbook.references import PEOPLE, differing_names, linked
-from perfxl.workbook.rows import Rows, data_rows, row_ranges
+from perfxl.workbook.rows import Rows, data_rows
+from perfxl.workbook.sheet_remarks import header_findings, missing_findings, place_in, row_findings
 
 ITEMS = {"kpis": "kpi", "goals": "goal_id", "ratings": "rater_id", "adjustments": "item", "schemes": "scheme"}
 ITEMS |= {"dimensions": "dimension", "grades": "grade", "assignments": "scheme", "appeals": "appeal_id"}
@@ -79,14 +70,18 @@ def read_table(grid: Grid, sheet: Sheet, *, roster: Roster | None = None, date19
         return None
     header = find_header(grid, sheet)
     if header is None:
-        return TableRead(_arrays_without_rows(grid, sheet), {}, _missing(grid, None, sheet))
+        return TableRead(_arrays_without_rows(grid, sheet), {}, missing_findings(grid, None, sheet))
     rows = data_rows(grid, header, sheet)
     doubles = _dropped_doubles(grid, header, rows) if sheet.key == "employees" else []
     reading = _reading(grid, sheet, header, rows=rows, roster=roster, date1904=date1904)
     for column in _in_order(sheet):
         _read_column(reading, column)
     _check_names(reading)
-    findings = [*_missing(grid, header, sheet), *_about_headers(grid, header, sheet), *_about_rows(grid, rows)]
+    findings = [
+        *missing_findings(grid, header, sheet),
+        *header_findings(grid, header, sheet),
+        *row_findings(grid, rows),
+    ]
     return TableRead(_arrays(reading), header.columns, [*findings, *doubles, *_placed(reading)])
 
 
@@ -212,9 +207,11 @@ def _dropped_doubles(grid: Grid, header: Header, rows: Rows) -> list[Finding]:
     for row in rows.data:
         employee_id = identifier(rows.filled.get((row, number), grid.cells[row][number]))
         if employee_id in first:
-            where = str(_place(grid, first[employee_id], number))
+            where = str(place_in(grid, first[employee_id], number))
             target = Target("employees", kept.index(first[employee_id]), "employee_id")
-            found = EmployeeTwice(first=where, employee_id=employee_id, place=_place(grid, row, number), target=target)
+            found = EmployeeTwice(
+                first=where, employee_id=employee_id, place=place_in(grid, row, number), target=target
+            )
             doubles.append(found)
             continue
         if employee_id:
@@ -231,59 +228,13 @@ def _placed(reading: _Reading) -> list[Finding]:
     return [
         replace(
             remark.finding,
-            place=_place(grid, reading.rows.data[remark.position], header.columns[key]),
+            place=place_in(grid, reading.rows.data[remark.position], header.columns[key]),
             target=Target(sheet.key, remark.position, key),
             employee_id="" if ids is None else str(ids[remark.position]),
             item="" if items is None else str(items[remark.position]),
         )
         for key, remark in reading.remarks
     ]
-
-
-def _place(grid: Grid, row: int, column: int) -> Place:
-    return Place(grid.file, grid.sheet, f"{column_letters(column)}{row + 1}")
-
-
-def _missing(grid: Grid, header: Header | None, sheet: Sheet) -> list[Finding]:
-    where = Place(grid.file, grid.sheet, f"A{header.last_row + 1}" if header else "")
-    columns = [sheet.column(key) for key in missing_columns(header, sheet)]
-    return [
-        ColumnMissing(place=where, item=column.key, column_zh=column.title.zh, column_en=column.title.en)
-        for column in columns
-    ]
-
-
-def _about_headers(grid: Grid, header: Header, sheet: Sheet) -> list[Finding]:
-    row = header.last_row
-    findings: list[Finding] = [
-        HeaderUnknown(header=text, item=text, place=_place(grid, row, number)) for number, text in header.unknown
-    ]
-    for number, key in header.again:
-        first = f"{column_letters(header.columns[key])}{row + 1}"
-        title = sheet.column(key).title.zh
-        findings.append(HeaderTwice(header=title, first=first, item=key, place=_place(grid, row, number)))
-    return findings
-
-
-def _about_rows(grid: Grid, rows: Rows) -> list[Finding]:
-    findings: list[Finding] = [RowSkipped(text=text, place=_place(grid, row, 0)) for row, text in rows.skipped]
-    if rows.second_table is not None:
-        findings.append(SecondTable(row=rows.second_table + 1, place=_place(grid, rows.second_table, 0)))
-    if rows.merged:
-        ranges = [f"{_place(grid, a, b).cell}:{_place(grid, c, d).cell}" for a, b, c, d in rows.merged]
-        shown = ", ".join(ranges[:12]) + (" …" if len(ranges) > 12 else "")
-        findings.append(MergedFilled(ranges=shown, place=_place(grid, *rows.merged[0][:2])))
-    hidden = [row for row in rows.data if row in grid.facts.hidden_rows]
-    if grid.facts.hidden and rows.data:
-        findings.append(
-            HiddenRead(hidden_zh="整张工作表", hidden_en="the whole sheet", place=Place(grid.file, grid.sheet))
-        )
-    elif hidden:
-        shown = row_ranges(hidden)
-        findings.append(
-            HiddenRead(hidden_zh=f"第 {shown} 行", hidden_en=f"rows {shown}", place=_place(grid, hidden[0], 0))
-        )
-    return findings
 
 
 def _arrays(reading: _Reading) -> dict[str, Array]:

@@ -40,7 +40,8 @@ _STYLE = re.compile(rb' s="([0-9]+)"')
 _MERGED = re.compile(rb'<mergeCell ref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})" ?/>')
 _BLANK_CELLS = re.compile(rb'(?:<c r="[A-Z]{1,3}[0-9]{1,7}"(?: s="[0-9]+")? ?/>)+')
 _EMPTY_ROWS = re.compile(rb'<row r="[0-9]{1,7}"[^<>]*(?:/>|></row>)')
-_DIMENSION = re.compile(rb"<dimension[^<>]*(?:/>|></dimension>)")
+_HEAD = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+_TAIL = b"</sheetData></worksheet>"
 _MANY = 2 << 20  # bytes of rows from which on styled blanks are worth taking out first
 
 
@@ -48,9 +49,10 @@ _MANY = 2 << 20  # bytes of rows from which on styled blanks are worth taking ou
 class ScannedSheet:
     """A sheet whose rows were proved to be strictly written.
 
-    xml: what the reader may be given, without the stated dimension and without masses of styled blanks; its rows stand
-    between the offsets `region`. last_row: one-based, 0 if there is none. wide: columns beyond ZZ may be used.
-    hidden_rows: zero-based. merged: first row, first column, last row, last column, zero-based.
+    xml: the proved rows alone, without masses of styled blanks, in a sheet part that states nothing else (a reader
+    may reserve memory for what a file merely states); the rows stand between the offsets `region`. last_row:
+    one-based, 0 if there is none. wide: columns beyond ZZ may be used. hidden_rows: zero-based. merged: first row,
+    first column, last row, last column, zero-based.
     """
 
     xml: bytes
@@ -114,7 +116,7 @@ class ScannedSheet:
 
 def scanned(xml: bytes) -> ScannedSheet | None:
     """Scan one sheet part; None if its writing is not the strict one (rewrite it first)."""
-    if not surely_plain(xml) or b"<worksheet" not in xml[:4096]:
+    if not surely_plain(xml) or b"<worksheet" not in xml[:4096] or not xml.rstrip().endswith(b"</worksheet>"):
         return None
     start, end = _row_region(xml)
     if start < 0:
@@ -124,9 +126,7 @@ def scanned(xml: bytes) -> ScannedSheet | None:
     merged = _merged(xml[end:])
     if proof is None or merged is None:
         return None
-    head = _DIMENSION.sub(b"", xml[:start])
-    whole = b"".join((head, rows, xml[end:]))
-    sheet = ScannedSheet(whole, (len(head), len(head) + len(rows)), *proof, merged=merged)
+    sheet = ScannedSheet(_HEAD + rows + _TAIL, (len(_HEAD), len(_HEAD) + len(rows)), *proof, merged=merged)
     _check_places(sheet)
     return sheet
 

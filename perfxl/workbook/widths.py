@@ -13,7 +13,8 @@ NARROWEST = 7.0
 _LINE, _HIGHEST = 14.0, 409.0  # points; Excel's rows end at 409
 _LOOSE = 1.1  # words do not fill the lines they are broken into
 _FILTER_BUTTON = 2.5
-_ENOUGH = 5_000  # the widest of this many rows stands for all; one look at a long table is enough
+_ROUNDED = 0.1
+_ENOUGH = 5_000  # texts of so many rows stand for those of all
 
 
 def column_widths(tables: Sequence[TableToWrite]) -> list[float]:
@@ -46,7 +47,7 @@ def _lines(text: str, width: float) -> int:
 def header_height(table: TableToWrite, widths: Sequence[float]) -> float:
     """The height in points of the table's header row."""
     columns = zip(table.columns, widths, strict=False)
-    return 4 + _LINE * max(_lines(column.title, width - _FILTER_BUTTON) for column, width in columns)
+    return 4 + _LINE * max(_lines(column.title, width - _FILTER_BUTTON + _ROUNDED) for column, width in columns)
 
 
 def text_width(text: str) -> float:
@@ -58,7 +59,7 @@ def _width(tables: Sequence[TableToWrite], number: int) -> float:
     wanted = []
     for table in tables:
         column = table.columns[number]
-        content = _content_width(column, table.rows[column.key].iloc[:_ENOUGH]) * (_LOOSE if column.wrap else 1)
+        content = _content_width(column, table.rows[column.key]) * (_LOOSE if column.wrap else 1)
         wanted.append(max(min(content + 2, column.widest), _header_width(column.title), NARROWEST))
     return round(max(wanted), 1)
 
@@ -74,7 +75,7 @@ def _content_width(column: ColumnToWrite, values: pd.Series) -> float:
         return 10
     if pd.api.types.is_numeric_dtype(values):
         return _number_width(column, values.dropna())
-    return max((text_width(str(text)) for text in values.dropna().unique()), default=0)
+    return max((text_width(str(text)) for text in values.iloc[:_ENOUGH].dropna().unique()), default=0)
 
 
 def _number_width(column: ColumnToWrite, values: pd.Series) -> float:

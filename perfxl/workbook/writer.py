@@ -108,7 +108,7 @@ def _column_cells(table: TableToWrite, number: int, styles: Mapping[str, list[in
     column, rows = table.columns[number], table.rows
     source = column.look_from or table.look_from
     looks = {look: of_columns[number] for look, of_columns in styles.items()}
-    chosen: list[int] | int = rows[source].map(looks).tolist() if source else looks["plain"]
+    chosen = [looks[name] for name in rows[source].tolist()] if source else looks["plain"]
     formulas = rows[column.formula_from].tolist() if column.formula_from else None
     return ColumnCells(column_letters(number), rows[column.key], chosen, formulas)
 

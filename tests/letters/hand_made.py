@@ -25,7 +25,11 @@ SETTINGS: dict[str, Any] = {
     "extra_cap_each": 3.0,
     "extra_cap_total": 5.0,
 }
-TITLES = {"kpi": "kpi", "manager": "manager", "peer": "peer", "department": "department"}
+
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c6360f8cf000003010100c9fe92ef"
+    "0000000049454e44ae426082"
+)  # one white point
 
 
 def kpi(name: str, weight: float, rule: str, *, points: float, **typed: Any) -> dict[str, Any]:
@@ -37,7 +41,16 @@ SIX_KPIS = (
     kpi("销售收入", 30, "ratio_up", points=104.16667, target="1,200", actual="1,250", unit="万元", evidence="财务系统"),
     kpi("回款率", 20, "ratio_up", points=96.31579, target="95%", actual="91.5%"),
     kpi("客户投诉", 15, "deduct", points=92, actual="4", unit="次", parameters="each=2"),
-    kpi("新客户开发", 15, "step", points=94.5, target="20", actual="23", unit="家", parameters="base=90; each=1; points=1.5; up=12; down=20"),
+    kpi(
+        "新客户开发",
+        15,
+        "step",
+        points=94.5,
+        target="20",
+        actual="23",
+        unit="家",
+        parameters="base=90; each=1; points=1.5; up=12; down=20",
+    ),
     kpi("预测准确度", 10, "on_target", points=62, target="100%", actual="98.1%", parameters="tolerance=5%"),
     kpi("渠道手册", 10, "milestone", points=70, actual="需求、初稿", parameters="需求=30; 初稿=40; 发布=30"),
 )
@@ -81,10 +94,16 @@ def scores_of(*people: Person, **settings: Any) -> SimpleNamespace:
         "goals": _goals(),
         "schemes": _schemes(),
         "grades": pd.DataFrame(
-            {"grade": ["A", "B", "C", "D"], "lower_bound": [92.0, 80, 60, 0], "meaning": ["优秀", "良好", "合格", "待提高"]}
+            {
+                "grade": ["A", "B", "C", "D"],
+                "lower_bound": [92.0, 80, 60, 0],
+                "meaning": ["优秀", "良好", "合格", "待提高"],
+            }
         ),
         "check_ins": _check_ins(people),
-        "calibration": pd.DataFrame([{"employee_id": p.employee_id, **p.more["calibration"]} for p in people if "calibration" in p.more]),
+        "calibration": pd.DataFrame(
+            [{"employee_id": p.employee_id, **p.more["calibration"]} for p in people if "calibration" in p.more]
+        ),
     }
     cycle = cycle_from_tables(CycleSettings(**{**SETTINGS, **settings}), tables, as_of=date(2027, 1, 15))
     parts = [_part(p, span, part) for p in people for span in range(max(1, len(p.spans))) for part in p.parts]
@@ -97,7 +116,15 @@ def scores_of(*people: Person, **settings: Any) -> SimpleNamespace:
         goals=_goal_rows(),
         raters=pd.DataFrame(
             [
-                {"span": 0, "employee_id": p.employee_id, "role": role, "rater_id": rater, "value": 4.0, "counted": True, "comment": comment}
+                {
+                    "span": 0,
+                    "employee_id": p.employee_id,
+                    "role": role,
+                    "rater_id": rater,
+                    "value": 4.0,
+                    "counted": True,
+                    "comment": comment,
+                }
                 for p in people
                 for role, rater, comment in p.comments
             ],
@@ -113,7 +140,9 @@ def base_of(person: Person) -> float:
 
 
 def _person(person: Person) -> dict[str, Any]:
-    counted = {kind: sum(r.get("counted", 0) for r in person.adjustments if r["kind"] == kind) for kind in ("extra", "deduct")}
+    counted = {
+        kind: sum(r.get("counted", 0) for r in person.adjustments if r["kind"] == kind) for kind in ("extra", "deduct")
+    }
     adjustment = min(5, counted["extra"]) - counted["deduct"]
     scored = person.status == "scored"
     return {
@@ -132,7 +161,14 @@ def _person(person: Person) -> dict[str, Any]:
 
 
 def _spans(person: Person) -> list[dict[str, Any]]:
-    whole = {"scheme": "销售岗", "department": person.department, "from_on": "2026-01-01", "to_on": "2026-12-31", "days": 365, "share": 1.0}
+    whole = {
+        "scheme": "销售岗",
+        "department": person.department,
+        "from_on": "2026-01-01",
+        "to_on": "2026-12-31",
+        "days": 365,
+        "share": 1.0,
+    }
     return [
         {"span": number, "employee_id": person.employee_id, "base": base_of(person), **whole, **span}
         | {key: pd.Timestamp({**whole, **span}[key]) for key in ("from_on", "to_on")}
@@ -176,7 +212,9 @@ def _kpis(people: tuple[Person, ...]) -> tuple[pd.DataFrame, pd.DataFrame]:
 
 
 def _typed(row: dict[str, Any]) -> dict[str, Any]:
-    typed: dict[str, Any] = {key: row.get(key, "") for key in ("kpi", "rule", "unit", "parameters", "evidence", "not_applicable_reason")}
+    typed: dict[str, Any] = {
+        key: row.get(key, "") for key in ("kpi", "rule", "unit", "parameters", "evidence", "not_applicable_reason")
+    }
     typed["cap"] = row.get("cap", NAN)
     for key in ("target", "actual", "floor", "stretch"):
         text = row.get(key, "")
@@ -201,25 +239,36 @@ def _goal_rows() -> pd.DataFrame:
 
 
 def _schemes() -> pd.DataFrame:
-    rows = [("kpi", NAN), ("manager", 5), ("peer", 5), ("department", NAN)]
-    return pd.DataFrame(
-        [
-            {"scheme": "销售岗", "component": component, "scale_min": 1.0 if top == top else NAN, "scale_max": top, "scale_points": "1=40; 2=60; 3=80; 4=95; 5=110" if top == top else ""}
-            for component, top in rows
-        ]
-    )
+    steps = "1=40; 2=60; 3=80; 4=95; 5=110"
+    rows = [
+        ("kpi", NAN, NAN, ""),
+        ("manager", 1.0, 5.0, steps),
+        ("peer", 1.0, 5.0, steps),
+        ("department", NAN, NAN, ""),
+    ]
+    return pd.DataFrame(rows, columns=["component", "scale_min", "scale_max", "scale_points"]).assign(scheme="销售岗")
 
 
 def _check_ins(people: tuple[Person, ...]) -> pd.DataFrame:
     rows = [{"employee_id": p.employee_id, **row} for p in people for row in p.more.get("check_ins", ())]
-    table = pd.DataFrame(rows, columns=["employee_id", "on", "kind", "next_step", "notes", "by_id"]).fillna("")
+    table = pd.DataFrame(
+        rows, columns=["employee_id", "on", "kind", "next_step", "notes", "by_id"], dtype=object
+    ).fillna("")
     return table.assign(on=pd.to_datetime(table["on"]))
 
 
 def _adjustment_rows(rows: list[tuple[Person, dict[str, Any]]]) -> pd.DataFrame:
     columns = ["row", "employee_id", "kind", "item", "claimed", "approved", "counted", "status", "reason"]
     made = [
-        {"row": number, "employee_id": person.employee_id, "claimed": NAN, "approved": NAN, "counted": 0.0, "reason": "", **row}
+        {
+            "row": number,
+            "employee_id": person.employee_id,
+            "claimed": NAN,
+            "approved": NAN,
+            "counted": 0.0,
+            "reason": "",
+            **row,
+        }
         for number, (person, row) in enumerate(rows)
     ]
     return pd.DataFrame(made, columns=columns)

@@ -85,7 +85,7 @@ def _literal(rows: bytes) -> Callable[[re.Match[bytes]], bytes]:
 
 
 def single_quoted(xml: bytes) -> bytes:
-    return re.sub(rb'(<[^<>]*>)', lambda tag: tag[1].replace(b'"', b"'"), xml)
+    return re.sub(rb"(<[^<>]*>)", lambda tag: tag[1].replace(b'"', b"'"), xml)
 
 
 def prefixed(xml: bytes) -> bytes:
@@ -98,7 +98,9 @@ def reordered(xml: bytes) -> bytes:
 
 
 def pretty(xml: bytes) -> bytes:
-    return re.sub(rb"(</?(?:row|c|v|f)[ />])", rb"\n  \1", xml).replace(b"\n  </v>", b"</v>").replace(b"\n  </f>", b"</f>")
+    return (
+        re.sub(rb"(</?(?:row|c|v|f)[ />])", rb"\n  \1", xml).replace(b"\n  </v>", b"</v>").replace(b"\n  </f>", b"</f>")
+    )
 
 
 def commented(xml: bytes) -> bytes:
@@ -142,6 +144,11 @@ WRITINGS: dict[str, Callable[[bytes], bytes]] = {
     "no references": without_references,
     "UTF-16": as_utf16,
     "a wrong dimension": wrong_dimension,
+    "namespaced row attributes": lambda xml: re.sub(
+        rb'<row (r="[0-9]+")',
+        rb'<row \1 x14ac:dyDescent="0.25"',
+        xml.replace(b"<worksheet ", b'<worksheet xmlns:x14ac="urn:x" '),
+    ),
     "a byte order mark": lambda xml: b"\xef\xbb\xbf" + xml,
 }
 """Ways to write the same sheet; each maps the XML of a part to another that means the same."""

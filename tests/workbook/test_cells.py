@@ -16,7 +16,6 @@ from perfxl.cycle.tables import CellStatus
 from perfxl.language import Text
 from perfxl.workbook.cells import read_text_cell, typed_column
 from perfxl.workbook.columns_as_typed import ColumnAsTyped
-from perfxl.workbook.identifiers import Roster, identifier, lost_digits
 
 GIVEN, BLANK, UNREADABLE, NOT_APPLICABLE, WORDS = CellStatus
 
@@ -207,32 +206,8 @@ def test_what_is_no_usable_date_is_reported(cell: object) -> None:
     assert codes(Kind.DATE, [cell]) == ["PX123"]
 
 
-@pytest.mark.parametrize(
-    ("cell", "text"),
-    [
-        ("00123", "00123"),
-        (123.0, "123"),
-        (123, "123"),
-        ("１２３", "123"),
-        (" E 10\u300042 ", "E1042"),
-        ("'00123", "00123"),
-        (110101199003070000.0, "110101199003070000"),
-        ("", ""),
-    ],
-)
-def test_ids_are_text(cell: object, text: str) -> None:
-    assert identifier(cell) == text
-
-
-def test_long_ids_stored_as_numbers_have_lost_their_digits() -> None:
-    assert [lost_digits(cell) for cell in (1e15, 123456789012345.0, "110101199003071234")] == [True, False, False]
+def test_long_ids_stored_as_numbers_are_reported() -> None:
     assert codes(Kind.ID, [1.10101199003071e17]) == ["PX124"]
-
-
-def test_an_id_is_completed_only_if_exactly_one_is_meant() -> None:
-    roster = Roster({"00123": "甲", "0045": "乙", "045": "丙", "E7": "丁"})
-
-    assert [roster.meant(typed) for typed in ("123", "45", "e7", "9")] == ["00123", "", "E7", ""]
 
 
 def test_choices_are_recognised_in_both_languages() -> None:

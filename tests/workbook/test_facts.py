@@ -12,6 +12,7 @@ from perfxl.workbook.facts import SheetFacts, book_facts
 from perfxl.workbook.grids import read_book
 from perfxl.workbook.number_formats import shows_percent
 from perfxl.workbook.quarantine import Unreadable
+from perfxl.workbook.sheet_scan import scanned
 from tests.workbook import hostile
 
 EXPECTED = SheetFacts(
@@ -51,6 +52,16 @@ def test_every_writing_of_the_other_parts_gives_the_same_book(writing: str, tmp_
     other = hostile.edited(plain, tmp_path / "b.xlsx", dict.fromkeys(parts, hostile.WRITINGS[writing]))
 
     assert read_book(other, name="a.xlsx") == read_book(plain)
+
+
+def test_usual_programs_write_what_the_fast_scan_takes(tmp_path: Path) -> None:
+    files = [
+        hostile.good_book(tmp_path / "a.xlsx"),
+        hostile.openpyxl_book(tmp_path / "b.xlsx", [["工号", 5, None, "=1+1"], [], [True, 2.5]]),
+    ]
+    for file in files:
+        for writing in (bytes, hostile.WRITINGS["namespaced row attributes"], hostile.WRITINGS["a wrong dimension"]):
+            assert scanned(writing(hostile.part_of(file, hostile.SHEET))) is not None
 
 
 def test_a_formula_without_stored_value_is_not_calculated(tmp_path: Path) -> None:
@@ -168,9 +179,8 @@ def test_1904_dates_and_the_kind_are_read(tmp_path: Path) -> None:
 def test_a_cell_in_a_comment_or_in_text_is_no_cell(tmp_path: Path) -> None:
     text = '<c r="Z9" t="e"><v>#N/A</v></c>'
     path = hostile.book_of(tmp_path / "a.xlsx", lambda _, sheet: sheet.write_string(0, 0, text), in_memory=True)
-    inline = hostile.with_rows(
-        path, tmp_path / "b.xlsx", b'<row r="1"><c r="A1" t="inlineStr"><is><t><![CDATA[' + text.encode() + b"]]></t></is></c></row>"
-    )
+    cell = b'<c r="A1" t="inlineStr"><is><t><![CDATA[' + text.encode() + b"]]></t></is></c>"
+    inline = hostile.with_rows(path, tmp_path / "b.xlsx", b'<row r="1">' + cell + b"</row>")
 
     for file in (path, inline):
         grid = read_book(file).grids[0]

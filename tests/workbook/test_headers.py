@@ -71,6 +71,13 @@ def test_two_lines_are_one_header(merged: Merged) -> None:
     assert header.columns == PLAIN
 
 
+def test_a_title_merged_across_columns_belongs_to_each_of_them() -> None:
+    top, bottom = ("工号", "指标", "", ""), ("", "权重", "名称", "计分规则")
+    header = header_of(grid_of([top, bottom, ("E1", 100.0, "收入", "反比")], merged=((0, 1, 0, 3),)))
+
+    assert header.columns == {"employee_id": 0, "weight": 1, "kpi": 2, "rule": 3}
+
+
 def test_the_first_row_of_data_is_no_second_header_line() -> None:
     header = header_of(grid_of([("工号", "指标名称", "权重", "规则", "备注"), ("E1", "目标", "", "反比", "实际值")]))
 
@@ -125,6 +132,15 @@ def test_totals_and_remarks_are_skipped(row: Sequence[object]) -> None:
 
 def test_a_kpi_that_is_called_a_total_is_data() -> None:
     assert rows_of(grid_of([HEADER, ("E1", "收入合计", 50.0), ("E2", "总计", 50.0)])).data == [1, 2]
+
+
+def test_a_scheme_that_is_called_a_total_is_data() -> None:
+    schemes = sheet_of("schemes")
+    grid = grid_of([("方案", "组成部分", "权重"), ("小计", "指标", 100.0), ("合计", "", 100.0)])
+    header = find_header(grid, schemes)
+
+    assert header is not None
+    assert data_rows(grid, header, schemes).data == [1]
 
 
 def test_merged_labels_are_filled_down_and_numbers_are_not() -> None:

@@ -6,6 +6,7 @@ import itertools
 import os
 import pickle
 import random
+import re
 import time
 import types
 import zipfile
@@ -47,7 +48,7 @@ def _encrypted(good: Path, bad: Path) -> None:
 def _doubled(good: Path, bad: Path) -> None:
     bad.write_bytes(good.read_bytes())
     with zipfile.ZipFile(bad, "a") as archive, pytest.warns(UserWarning, match="Duplicate"):
-        archive.writestr(SHEET, b"<worksheet/>")
+        archive.writestr(SHEET, archive.read(SHEET))
 
 
 def _flagged_as_encrypted(raw: bytes) -> bytes:
@@ -174,11 +175,14 @@ def test_a_far_cell_is_named(name: str, tmp_path: Path) -> None:
     with pytest.raises(Unreadable) as caught:
         read_book(bad)
 
-    assert caught.value.detail == {
-        "far at the end": "指标!XFD1048576",
-        "far down": "指标!A200001",
-        "far right": "指标!ALM2",
-    }[name]
+    assert (
+        caught.value.detail
+        == {
+            "far at the end": "指标!XFD1048576",
+            "far down": "指标!A200001",
+            "far right": "指标!ALM2",
+        }[name]
+    )
 
 
 def test_a_lock_file_is_known_by_its_name(tmp_path: Path) -> None:
@@ -189,13 +193,30 @@ def test_a_lock_file_is_known_by_its_name(tmp_path: Path) -> None:
 
 
 def test_styled_blanks_down_to_the_last_row_are_read(tmp_path: Path) -> None:
-    blanks = b"".join(b'<row r="%d" spans="1:2"><c r="A%d" s="1"/><c r="B%d" s="1"/></row>' % (n, n, n) for n in range(2, 90_000))
+    blanks = b"".join(
+        b'<row r="%d" spans="1:2"><c r="A%d" s="1"/><c r="B%d" s="1"/></row>' % (n, n, n) for n in range(2, 90_000)
+    )
     last = b'<row r="1048576"><c r="XFD1048576" s="1"/></row>'
     path = with_rows(
         good_book(tmp_path / "a.xlsx"), tmp_path / "b.xlsx", b'<row r="1"><c r="A1"><v>5</v></c></row>' + blanks + last
     )
 
     assert read_book(path).grids[0].cells == [[5.0]]
+
+
+def test_stated_counts_reserve_nothing(tmp_path: Path) -> None:
+    """A reader that believes a stated number of strings or places would end the whole program."""
+    good = good_book(tmp_path / "a.xlsx")
+    lie = b'count="99999999999999"'
+    edits: dict[str, hostile.Edit] = {
+        STRINGS: lambda xml: re.sub(rb'count="\d+" uniqueCount="\d+"', lie + b' uniqueCount="99999999999999"', xml),
+        SHEET: lambda xml: re.sub(rb'<mergeCells count="\d+"', b"<mergeCells " + lie, hostile.wrong_dimension(xml)),
+        "xl/styles.xml": lambda xml: re.sub(rb'count="\d+"', lie, xml),
+    }
+    path = edited(good, tmp_path / "b.xlsx", edits)
+
+    assert all(lie in hostile.part_of(path, part) for part in edits)
+    assert read_book(path, name="a.xlsx") == read_book(good)
 
 
 def test_limits_hold(tmp_path: Path) -> None:
@@ -239,7 +260,6 @@ def test_a_panic_of_the_reader_is_the_files_fault_alone(tmp_path: Path, monkeypa
     def panic(*_: object) -> None:
         raise PanicException("index out of bounds")
 
-    monkeypatch.setattr(grids.python_calamine.CalamineWorkbook, "from_filelike", panic, raising=False)
     monkeypatch.setattr(grids, "_checked_workbook", panic)
 
     with pytest.raises(Unreadable) as caught:

@@ -7,13 +7,19 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from perfxl.cycle.sheets import TABLES, sheet_of
 from perfxl.cycle.tables import completed
 from perfxl.cycle.typed import Percent
 from perfxl.faults import Fault
 from perfxl.findings import Finding
+from perfxl.workbook.facts import SheetFacts
+from perfxl.workbook.grids import Grid
+from perfxl.workbook.identifiers import Roster
 from perfxl.workbook.reader import read_cycle
+from perfxl.workbook.sheet_reader import read_table
 from tests.workbook.books import AS_OF, HEADERS, SOUND, Cells, Options, cycle_from, sound_sheets, write_book
 
 
@@ -101,6 +107,26 @@ def test_weights_of_one_person_are_one_group_however_the_id_is_written(tmp_path:
     assert cycle["kpis"]["employee_id"].tolist() == ["00101", "00101", "00102"]
 
 
+def test_a_unit_that_the_row_names_too_belongs_to_the_number(tmp_path: Path) -> None:
+    rows = [("00101", "收入", Percent(100), "越大越好", "1,000万元", "850万", "万元")]
+    cycle = cycle_from(tmp_path, sound_sheets(指标=rows))
+
+    assert cycle["kpis"].loc[0, ["target", "actual"]].tolist() == [1000.0, 850.0]
+    assert cycle.findings.codes() == ["PX120", "PX120"]
+
+
+def test_the_first_row_of_somebody_who_stands_twice_on_the_roster_is_used(tmp_path: Path) -> None:
+    cycle = cycle_from(
+        tmp_path, sound_sheets(员工=[("00101", "云一", "研发部"), *SOUND["员工"], ("00103", "云三", "研发部")])
+    )
+    (finding,) = cycle.findings
+
+    assert cycle["employees"]["department"].tolist() == ["研发部", "销售部", "研发部"]
+    assert cycle["employees"]["_row"].tolist() == [2, 4, 5]
+    assert (str(finding.place), finding.employee_id) == ("[绩效.xlsx]员工!A3", "00101")
+    assert "[绩效.xlsx]员工!A2" in finding.what("zh")
+
+
 def test_customers_may_be_strangers_and_a_dash_is_nobody(tmp_path: Path) -> None:
     header = (*HEADERS["员工"], "上级工号")
     staff = [("00101", "云一", "销售部", "—"), ("00102", "云二", "销售部", "101")]
@@ -157,6 +183,48 @@ def test_settings_are_found_beside_their_labels_and_remarks_are_not_values(tmp_p
     assert (cycle.settings.company, cycle.settings.language, cycle.settings.extra_cap_total) == ("", "en", 5.0)
     assert (cycle.settings.starts_on, cycle.settings.ends_on) == (date(2026, 1, 1), date(2026, 12, 31))
     assert lines(cycle.findings) == ["PX120 [绩效.xlsx]周期!C8"]
+
+
+CELLS = st.one_of(
+    st.text("工号指标权重合计12%.-/ 　'=", max_size=5),
+    st.floats(allow_nan=False),
+    st.integers(-(10**18), 10**18),
+    st.booleans(),
+    st.none(),
+    st.dates(),
+    st.datetimes(),
+    st.times(),
+    st.timedeltas(),
+)
+
+
+@given(
+    rows=st.lists(st.lists(CELLS, min_size=7, max_size=7), min_size=1, max_size=5),
+    marked=st.frozensets(st.tuples(st.integers(0, 5), st.integers(0, 6)), max_size=6),
+    merged=st.lists(st.tuples(st.integers(0, 5), st.integers(0, 6), st.integers(0, 5), st.integers(0, 6)), max_size=2),
+    date1904=st.booleans(),
+)
+def test_any_cells_below_a_header_are_read_or_reported(
+    rows: list[list[object]],
+    marked: frozenset[tuple[int, int]],
+    merged: list[tuple[int, int, int, int]],
+    date1904: bool,
+) -> None:
+    blank: list[object] = [""] * 7
+    cells: list[list[object]] = [[*HEADERS["指标"]], *rows, *[blank] * (5 - len(rows))]
+    ranges = tuple((min(a, c), min(b, d), max(a, c), max(b, d)) for a, b, c, d in merged)
+    half = frozenset(place for place in marked if place[1] % 2)
+    facts = SheetFacts(
+        percent=half, uncalculated=marked - half, errors=dict.fromkeys(marked & half, "#N/A"), merged=ranges
+    )
+
+    read = read_table(
+        Grid("a", "指标", cells, facts), sheet_of("kpis"), roster=Roster({"1": "云一"}), date1904=date1904
+    )
+
+    assert read is not None
+    assert len({len(array) for array in read.arrays.values()}) == 1
+    assert all(finding.line("zh") and finding.line("en") and finding.place for finding in read.findings)
 
 
 def test_every_setting_can_be_set_and_is_what_was_typed(tmp_path: Path) -> None:

@@ -64,6 +64,10 @@ def test_a_zero_weight_is_zero_in_every_way_of_writing() -> None:
     assert weights([0.0, 1.0]) == ([0.0, 100.0], [])
 
 
+def test_a_zero_stays_certain_in_a_group_that_is_not() -> None:
+    assert weights([0.25, 0.75, 0.0, 60.0, 40.0], groups="aaabb")[0] == [None, None, 0.0, 60.0, 40.0]
+
+
 def test_what_is_no_weight_is_reported() -> None:
     assert weights(["高", True, "25分", 140.0])[1] == ["PX110", "PX110", "PX110", "PX128"]
 

@@ -1,0 +1,1 @@
+"""What a cycle is: sheets, columns, settings, tables."""

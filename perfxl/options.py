@@ -1,0 +1,73 @@
+"""The arguments and options that several commands share, and help in the language of the terminal."""
+
+import sys
+from collections.abc import Sequence
+from datetime import date, datetime
+from itertools import pairwise
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from perfxl.faults import WrongCommand
+from perfxl.language import Text
+from perfxl.terminal import system_language
+
+
+def language_of(words: Sequence[str]) -> str:
+    """zh or en: what --lang asks for among the words of a command line, else the system's language."""
+    asked = [word.removeprefix("--lang=") for word in words if word.startswith("--lang=")]
+    asked += [value for option, value in pairwise(words) if option == "--lang"]
+    return next((one for one in asked if one in ("zh", "en")), system_language())
+
+
+_LANGUAGE = language_of(sys.argv[1:])
+
+
+def told(zh: str, en: str) -> str:
+    """A help text in the language of the terminal."""
+    return Text(zh, en)(_LANGUAGE)
+
+
+def example(zh: str, en: str) -> str:
+    """The example below a command's help."""
+    return told(f"例：{zh}", f"Example: {en}")
+
+
+CycleArgument = Annotated[
+    Path, typer.Argument(metavar="CYCLE", help=told("周期工作簿，或其所在文件夹", "cycle workbook, or its folder"))
+]
+Lang = Annotated[str, typer.Option("--lang", metavar="zh|en", help=told("输出语言", "language of the output"))]
+AsOf = Annotated[
+    str,
+    typer.Option(
+        "--as-of",
+        metavar="DATE",
+        help=told("判断截止日期所用的日子，默认今天", "day on which deadlines are judged; default today"),
+    ),
+]
+Json = Annotated[
+    bool, typer.Option("--json", help=told("只输出一个 JSON 对象", "print one JSON object and nothing else"))
+]
+Debug = Annotated[
+    bool, typer.Option("--debug", help=told("出错时显示完整过程", "show a traceback if something goes wrong"))
+]
+Jobs = Annotated[int, typer.Option("--jobs", metavar="N", min=1, help=told("进程数", "worker processes"))]
+
+
+def day_of(text: str) -> date | None:
+    """The day that --as-of names, None where it is not given; WrongCommand if it is no date."""
+    if not text:
+        return None
+    try:
+        return datetime.strptime(text, "%Y-%m-%d").date()
+    except ValueError:
+        hint = Text(f"--as-of {text} 不是日期，请写成 2026-12-31。", f"--as-of {text} is no date; write 2026-12-31.")
+        raise WrongCommand(hint) from None
+
+
+def language_asked(asked: str, *, otherwise: str) -> str:
+    """What --lang asks for, or `otherwise`; WrongCommand if it is neither zh nor en."""
+    if asked not in ("", "zh", "en"):
+        raise WrongCommand(Text(f"--lang 只能是 zh 或 en，不是 {asked}。", f"--lang is zh or en, not {asked}."))
+    return asked or otherwise

@@ -1,0 +1,1 @@
+"""How each command's answer looks in the terminal, one file a command; and the JSON of answers that no job makes."""

@@ -1,0 +1,38 @@
+"""What letters says in the terminal."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from perfxl.language import Text
+from perfxl.terminal import paragraph, say, typed
+
+if TYPE_CHECKING:
+    from perfxl.letters.batch import LettersReport
+
+
+def print_letters(report: "LettersReport", language: str, *, path: Path) -> None:
+    """How many letters, which failed and why, who is held, where they are."""
+    say(
+        Text("写了 {written} 封，未变 {unchanged} 封，失败 {failed} 封，暂缓 {held} 人，用时 {seconds} 秒",
+             "{written} written, {unchanged} unchanged, {failed} failed, {held} held, {seconds} s"),
+        language, written=len(report.written), unchanged=len(report.unchanged), failed=len(report.failed),
+        held=len(report.held), seconds=round(report.seconds, 1),
+    )  # fmt: skip
+    failed = {(failure.employee_id, failure.code) for failure in report.failed}
+    for failure in report.failed:
+        paragraph(f"■ {failure.employee_id} {failure.code} {failure.reason}", style="bold red")
+    for finding in report.findings:
+        if (finding.employee_id, finding.code) not in failed:
+            paragraph(f"▲ {finding.code} {finding.what(language)} {finding.mend(language)}", style="yellow")
+    if report.withdrawn:
+        say(Text("收回 {n} 封已不符的旧信：{ids}", "{n} letters that are true no more were removed: {ids}"), language,
+            n=len(report.withdrawn), ids=_listed(report.withdrawn, language))  # fmt: skip
+    if report.held:
+        say(Text("暂缓：{ids}（perfxl explain {path} {one} 说明原因）", "Held: {ids} (perfxl explain {path} {one} says why)"),
+            language, ids=_listed(report.held, language), path=typed(path), one=report.held[0])  # fmt: skip
+    say(Text("清单：{manifest}", "Manifest: {manifest}"), language, manifest=report.manifest)
+
+
+def _listed(ids: tuple[str, ...], language: str, *, most: int = 20) -> str:
+    shown = Text("、", ", ")(language).join(ids[:most])
+    return shown + (" …" if len(ids) > most else "")

@@ -1,0 +1,107 @@
+"""PX5xx and PX6xx: the smallest sheets about points, moves, decisions and grades, with all they make perfxl say."""
+
+from typing import NamedTuple
+
+import pytest
+
+import perfxl
+from tests.rules.test_every_code import badly_told, said
+from tests.support.typed_cycle import cycle_from
+
+
+class Case(NamedTuple):
+    """A sheet, all its findings in order of place, and the settings that it needs."""
+
+    sheet: str
+    found: list[str]
+    settings: dict[str, str] = {}
+
+
+E1 = """
+    # 员工
+    employee_id | name | department | exempt_reason
+    E1 | 云一 | 部门 |
+    E2 | 云二 | 部门 | 长假
+"""
+SOUND = E1 + "# 指标\nemployee_id | kpi | weight | rule | actual\nE1 | 收入 | 100 | manual | 90\n"
+BLANK = SOUND.replace("| 90", "|")
+POINTS = SOUND + "# 加减分\nemployee_id | kind | item | claimed_points | approved_points | approver_id\n"
+MOVED = E1 + "# 任职\nemployee_id | scheme | from_on | to_on\n"
+ITS_KPI = "\n# 指标\nemployee_id | kpi | assignment_from | weight | rule | actual\n"
+DECIDED = "# 处理\ncode | employee_id | decision | value | reason | decided_by | decided_on\n"
+CALIBRATED = SOUND + "# 校准\nemployee_id | proposed_grade | reason | decided_by | decided_on\n"
+
+CASES = {
+    "PX501": Case(POINTS + "E1 | extra | 培训 | 2 | 3 | E2", ["PX501 adjustments!E2"]),
+    "PX502": Case(POINTS + "E1 | extra | 培训 | 2 | 2 |", ["PX502 adjustments!E2"]),
+    "PX503": Case(POINTS + "E1 | extra | 培训 | 2 | 2 | E1", ["PX503 adjustments!E2"]),
+    "PX504": Case(POINTS + "E1 | deduct | 迟到 | | -1 | E2", ["PX504 adjustments!E2"]),
+    "PX505": Case(POINTS + "E1 | extra | 培训 | 2 | | E2", ["PX505 adjustments!E2"]),
+    "PX506": Case(POINTS + "E1 | extra | 培训 | 5 | 5 | E2", ["PX506 adjustments!E2"], {"extra_cap_each": "3"}),
+    "PX507": Case(POINTS + "E1 | veto | 事故 | | |", ["PX507 adjustments!E2"]),
+    "PX508": Case(SOUND + "# 等级\ngrade | lower_bound\nA | 95", ["PX508 employees!A2"]),
+    "PX510": Case(
+        MOVED + "E1 | 岗位 | 2026-01-01 | 2026-06-30" + ITS_KPI + "E1 | 收入 | | 100 | manual | 90",
+        ["PX510 assignments!D2"],
+    ),
+    "PX511": Case(
+        MOVED
+        + "E1 | 岗位 | 2026-01-01 | 2026-06-30\nE1 | 岗位 | 2026-06-30 |"
+        + ITS_KPI
+        + "E1 | 收入 | 2026-01-01 | 100 | manual | 90\nE1 | 收入 | 2026-06-30 | 100 | manual | 90",
+        ["PX511 assignments!C3"],
+    ),
+    "PX512": Case(
+        MOVED
+        + "E1 | 岗位 | 2026-01-01 | 2026-06-30\nE1 | 岗位 | 2026-07-01 |"
+        + ITS_KPI
+        + "E1 | 收入 | 2026-01-01 | 100 | manual | 90\nE1 | 回款 | 2026-07-01 | 100 | manual | 90\nE1 | 回访 | | 5 | manual | 9",
+        ["PX512 kpis!C4"],
+    ),
+    "PX513": Case(E1 + ITS_KPI + "E1 | 收入 | 2026-07-01 | 100 | manual | 90", ["PX211 employees!A2", "PX513 kpis!C2"]),
+    "PX514": Case(
+        MOVED
+        + "E1 | 岗位 | 2025-01-01 | 2025-12-31\nE1 | 岗位 | 2026-01-01 |"
+        + ITS_KPI
+        + "E1 | 收入 | | 100 | manual | 90",
+        ["PX514 assignments!C2"],
+    ),
+    "PX515": Case(
+        MOVED + "E1 | 岗位 | 2025-01-01 | 2025-12-31" + ITS_KPI + "E1 | 收入 | | 100 | manual | 90",
+        ["PX514 assignments!C2", "PX515 employees!A2"],
+    ),
+    "PX520": Case(
+        BLANK + DECIDED + "PX201 | E1 | use | 80 | 邮件确认 | 云二 | 2026-12-20",
+        ["PX520 decisions!C2"],
+    ),
+    "PX521": Case(
+        BLANK + DECIDED + "PX201 | E1 | use | 80 | | 云二 | 2026-12-20",
+        ["PX521 decisions!C2", "PX201 kpis!E2"],
+    ),
+    "PX522": Case(
+        BLANK + DECIDED + "PX301 | E1 | accept | | 已核对 | 云二 | 2026-12-20",
+        ["PX522 decisions!C2", "PX201 kpis!E2"],
+    ),
+    "PX523": Case(
+        SOUND.replace("100", "95") + DECIDED + "PX301 | E1 | use | 很多 | 已核对 | 云二 | 2026-12-20",
+        ["PX523 decisions!C2", "PX301 kpis!C2"],
+    ),
+    "PX524": Case(
+        BLANK + DECIDED + "PX201 | E1 | accept | | 已核对 | 云二 | 2026-12-20",
+        ["PX520 decisions!C2", "PX524 employees!A2", "PX201 kpis!E2"],
+    ),
+    "PX601": Case(CALIBRATED + "E1 | B | 平衡 | |", ["PX601 calibration!D2"]),
+    "PX602": Case(CALIBRATED + "E1 | 特优 | 平衡 | 云二 | 2026-12-20", ["PX602 calibration!B2"]),
+    "PX603": Case(SOUND, ["PX603"], {"veto_grade": "特差"}),
+}
+
+
+@pytest.mark.parametrize("code", CASES)
+def test_the_smallest_sheet_produces_the_finding(code: str) -> None:
+    sheet, found, settings = CASES[code]
+
+    findings = perfxl.check(cycle_from(sheet, **settings))
+
+    assert said(findings) == found
+    assert code in findings.codes()
+    assert badly_told(findings) == []
