@@ -8,21 +8,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from perfxl import __version__
+from perfxl import options as ask
 from perfxl.exits import BLOCKED, DONE, report_stop, run, stop_of
 from perfxl.faults import WrongCommand
 from perfxl.language import Text
-from perfxl.options import (
-    AsOf,
-    CycleArgument,
-    Debug,
-    Jobs,
-    Json,
-    Lang,
-    day_of,
-    example,
-    language_asked,
-    told,
-)
+from perfxl.options import day_of, example, told
 from perfxl.terminal import print_json, progress, system_language, working
 
 if TYPE_CHECKING:
@@ -66,16 +56,19 @@ def _root(
     epilog=example("perfxl demo 示例", "perfxl demo sample"),
 )
 def demo(
-    folder: Annotated[Path, typer.Argument(metavar="[DIR]", help=told("放在哪里", "where to"))] = Path("demo"),
-    jobs: Jobs = 2,
-    lang: Lang = "",
-    json: Json = False,
-    debug: Debug = False,
+    folder: ask.SampleFolder = Path("demo"),
+    jobs: ask.Jobs = 2,
+    lang: ask.Lang = "",
+    json: ask.Json = False,
+    debug: ask.Debug = False,
 ) -> None:
-    from perfxl.jobs.demo import make_demo
+    from perfxl.jobs.demo import NAMES, make_demo
+    from perfxl.jobs.targets import folder_target, sample_target
     from perfxl.reports.demo import demo_json, print_demo
 
-    language = language_asked(lang, otherwise=system_language())
+    language = lang or system_language()
+    workbook, results, letters_name = NAMES[language]
+    folder_target(sample_target(folder, workbook=workbook, results=results) / letters_name, "DIR")
     with progress(told("制作反馈信", "Letters"), quiet=json) as on_progress:
         made = make_demo(folder, language=language, jobs=jobs, on_progress=on_progress)
     if json:
@@ -90,38 +83,29 @@ def demo(
     epilog=example("perfxl check 绩效管理.xlsx", "perfxl check performance.xlsx"),
 )
 def check(
-    cycles: Annotated[
-        list[Path], typer.Argument(metavar="CYCLE...", help=told("周期工作簿或文件夹", "cycle workbooks or folders"))
-    ],
-    out: Annotated[
-        Path | None, typer.Option("--out", metavar="FILE.xlsx", help=told("另存为工作簿", "also write a workbook"))
-    ] = None,
-    all_findings: Annotated[bool, typer.Option("--all", help=told("显示全部问题", "show every finding"))] = False,
-    as_of: AsOf = "",
-    lang: Lang = "",
-    json: Json = False,
-    debug: Debug = False,
+    cycles: ask.CycleArguments,
+    out: ask.ResultsFile = None,
+    all_findings: ask.AllFindings = False,
+    as_of: ask.AsOf = "",
+    lang: ask.Lang = "",
+    json: ask.Json = False,
+    debug: ask.Debug = False,
 ) -> None:
     from perfxl.jobs.check import check_json
     from perfxl.reports.scores import print_check
 
-    day_of(as_of)
-    language_asked(lang, otherwise="")
     if out is not None and len(cycles) > 1:
         raise WrongCommand(Text("--out 只能用于一个周期。", "--out goes with one cycle only."))
     answers: list[dict[str, Any]] = []
     codes = []
     for path in cycles:
-        try:
-            scores = _scores(path, as_of, quiet=json, out=out)
-        except Exception as error:  # a cycle that cannot be read does not stop the others
-            if len(cycles) == 1:
-                raise
-            language = language_asked(lang, otherwise=system_language())
-            codes.append(report_stop(error, language, debug=debug, json=False))
-            answers.append({"path": str(path), "cycle": None, "fault": stop_of(error).message(language)})
+        scores = _scores_or_fault(path, as_of, quiet=json, out=out, alone=len(cycles) == 1)
+        if isinstance(scores, Exception):
+            language = lang or system_language()
+            codes.append(report_stop(scores, language, debug=debug, json=False))
+            answers.append({"path": str(path), "cycle": None, "fault": stop_of(scores).message(language)})
             continue
-        language = language_asked(lang, otherwise=scores.cycle.settings.language)
+        language = lang or scores.cycle.settings.language
         if out is not None:
             _save(scores, out, language)
         if json:
@@ -141,22 +125,18 @@ def check(
     ),
 )
 def score(
-    cycle: CycleArgument,
-    out: Annotated[
-        Path | None,
-        typer.Option("--out", metavar="RESULTS.xlsx", help=told("结果写到哪里", "where to write the results")),
-    ] = None,
-    as_of: AsOf = "",
-    lang: Lang = "",
-    json: Json = False,
-    debug: Debug = False,
+    cycle: ask.CycleArgument,
+    out: ask.ResultsFile = None,
+    as_of: ask.AsOf = "",
+    lang: ask.Lang = "",
+    json: ask.Json = False,
+    debug: ask.Debug = False,
 ) -> None:
     from perfxl.jobs.score import score_json
     from perfxl.reports.scores import print_score
 
-    language_asked(lang, otherwise="")
     scores = _scores(cycle, as_of, quiet=json, out=out)
-    language = language_asked(lang, otherwise=scores.cycle.settings.language)
+    language = lang or scores.cycle.settings.language
     if out is not None:
         _save(scores, out, language)
     if json:
@@ -171,23 +151,21 @@ def score(
     epilog=example("perfxl explain 绩效管理.xlsx 10023", "perfxl explain performance.xlsx 10023"),
 )
 def explain(
-    cycle: CycleArgument,
-    employee_id: Annotated[str, typer.Argument(metavar="EMPLOYEE_ID", help=told("工号", "employee id"))],
-    as_of: AsOf = "",
-    lang: Lang = "",
-    json: Json = False,
-    debug: Debug = False,
+    cycle: ask.CycleArgument,
+    employee_id: ask.EmployeeId,
+    as_of: ask.AsOf = "",
+    lang: ask.Lang = "",
+    json: ask.Json = False,
+    debug: ask.Debug = False,
 ) -> None:
     from perfxl.jobs.explain import explain as explained
     from perfxl.jobs.read import read_cycle
     from perfxl.reports.explanation import print_explanation
 
-    language_asked(lang, otherwise="")
-    day = day_of(as_of)
     with working(told("计算…", "Scoring..."), quiet=json):
-        read = read_cycle(cycle, as_of=day)
+        read = read_cycle(cycle, as_of=day_of(as_of))
         explanation = explained(read, employee_id)
-    language = language_asked(lang, otherwise=read.settings.language)
+    language = lang or read.settings.language
     if json:
         print_json(explanation.to_json(language))
     else:
@@ -200,16 +178,16 @@ def explain(
     epilog=example("perfxl finding PX301", "perfxl finding PX301"),
 )
 def finding(
-    code: Annotated[str, typer.Argument(metavar="CODE", help=told("如 PX301", "such as PX301"))],
-    lang: Lang = "",
-    json: Json = False,
-    debug: Debug = False,
+    code: ask.Code,
+    lang: ask.Lang = "",
+    json: ask.Json = False,
+    debug: ask.Debug = False,
 ) -> None:
     from perfxl.jobs.finding import finding as of_code
     from perfxl.jobs.finding import finding_json, without_names
     from perfxl.reports.findings import print_kind
 
-    language = language_asked(lang, otherwise=system_language())
+    language = lang or system_language()
     content = finding_json(of_code(code), language)
     if json:
         print_json(content)
@@ -222,35 +200,28 @@ def finding(
     epilog=example("perfxl letters 绩效管理.xlsx --out 反馈信", "perfxl letters performance.xlsx --out letters"),
 )
 def letters(
-    cycle: CycleArgument,
-    out: Annotated[Path, typer.Option("--out", metavar="DIR", help=told("信件文件夹", "folder of the letters"))],
-    only: Annotated[
-        list[str] | None,
-        typer.Option("--only", metavar="ID", help=told("只做此人，可重复", "only this person; repeat for more")),
-    ] = None,
-    jobs: Jobs = 2,
-    html: Annotated[
-        Path | None,
-        typer.Option("--html", metavar="DIR", help=told("另存每封信的 HTML", "also keep each letter's HTML")),
-    ] = None,
-    as_of: AsOf = "",
-    lang: Lang = "",
-    json: Json = False,
-    debug: Debug = False,
+    cycle: ask.CycleArgument,
+    out: ask.LettersFolder,
+    only: ask.Only = None,
+    jobs: ask.Jobs = 2,
+    html: ask.HtmlFolder = None,
+    as_of: ask.AsOf = "",
+    lang: ask.Lang = "",
+    json: ask.Json = False,
+    debug: ask.Debug = False,
 ) -> None:
     from perfxl.jobs.letters import letters_json, write_letters
     from perfxl.jobs.person import known_ids
     from perfxl.jobs.read import workbook_of
-    from perfxl.jobs.targets import letters_folder
+    from perfxl.jobs.targets import folder_target
     from perfxl.reports.letters import print_letters
 
-    language_asked(lang, otherwise="")
-    letters_folder(out, "--out")
+    folder_target(out, "--out")
     if html is not None:
-        letters_folder(html, "--html")
+        folder_target(html, "--html")
     workbook = workbook_of(cycle)
     scores = _scores(workbook, as_of, quiet=json)
-    language = language_asked(lang, otherwise=scores.cycle.settings.language)
+    language = lang or scores.cycle.settings.language
     chosen = known_ids(only or [], scores.people["employee_id"].tolist())
     with progress(told("制作反馈信", "Letters"), quiet=json) as on_progress:
         report = write_letters(
@@ -269,17 +240,15 @@ def letters(
     epilog=example("perfxl doctor", "perfxl doctor"),
 )
 def doctor(
-    folder: Annotated[
-        Path, typer.Option("--folder", metavar="DIR", help=told("要写入的文件夹", "folder to be written to"))
-    ] = Path(),
-    lang: Lang = "",
-    json: Json = False,
-    debug: Debug = False,
+    folder: ask.WrittenFolder = Path(),
+    lang: ask.Lang = "",
+    json: ask.Json = False,
+    debug: ask.Debug = False,
 ) -> None:
     from perfxl.jobs.doctor import doctor as examined
     from perfxl.reports.doctor import doctor_json, print_doctor
 
-    language = language_asked(lang, otherwise=system_language())
+    language = lang or system_language()
     answers = list(examined(folder))
     if json:
         print_json(doctor_json(answers, language))
@@ -294,13 +263,22 @@ def _scores(path: Path, as_of: str, *, quiet: bool, out: Path | None = None) -> 
     from perfxl.jobs.score import score as scored
     from perfxl.jobs.targets import results_target
 
-    day = day_of(as_of)
     with working(told("计算…", "Scoring..."), quiet=quiet):
         workbook = workbook_of(path)
-        cycle = read_cycle(workbook, as_of=day)
+        cycle = read_cycle(workbook, as_of=day_of(as_of))
         if out is not None:
             results_target(out, workbook=workbook, master_file=cycle.settings.master_file)
         return scored(cycle)
+
+
+def _scores_or_fault(path: Path, as_of: str, *, quiet: bool, out: Path | None, alone: bool) -> "Scores | Exception":
+    """A cycle that cannot be read does not stop the others; if it is alone, it stops the run."""
+    try:
+        return _scores(path, as_of, quiet=quiet, out=out)
+    except Exception as error:
+        if alone:
+            raise
+        return error
 
 
 def _save(scores: "Scores", out: Path, language: str) -> None:

@@ -37,7 +37,7 @@ def run(app: "typer.Typer", words: Sequence[str]) -> int:
             return int(code or DONE)
         except KeyboardInterrupt:
             return INTERRUPTED
-        except BrokenPipeError:
+        except (BrokenPipeError, SystemExit):  # where the reader of a pipe is gone, rich and typer leave by SystemExit
             os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # else Python complains once more when it ends
             return READER_GONE
         except Exception as error:
@@ -115,14 +115,14 @@ def _usage_in_chinese(error: Any, english: str) -> str:
     if kind == "MissingParameter":
         return f"缺少 {name}"
     if kind == "BadParameter":
-        return f"{name} 的值不对（{error.message.rstrip('.')}）"
+        return f"{name} 的值不对"
     if kind == "NoSuchOption":
         return f"没有选项 {error.option_name}"
     if kind == "BadOptionUsage":
-        return f"选项 {error.option_name} 的用法不对"
+        return f"选项 {error.option_name} 后面{'要' if 'requires' in english else '不能'}写值"
     if unknown := re.match(r"No such command '(.*?)'", english):
         return f"没有命令 {unknown[1]}"
-    if extra := re.match(r"Got unexpected extra arguments? ?\((.*)\)", english):
+    if extra := re.match(r"Got unexpected extra argument(?:\(s\)|s)? \((.*)\)", english):
         return f"多出了 {extra[1]}"
     return english.rstrip(".")
 

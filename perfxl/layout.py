@@ -6,7 +6,7 @@ from itertools import zip_longest
 from unicodedata import combining, east_asian_width
 
 GAP = "  "
-_NARROWEST = 8  # cells; a column of words is not made narrower
+_NARROWEST = 6  # cells; a column of words is not made narrower
 # What stays on one line: white space, or a word, or one Chinese character; with the punctuation that belongs to it.
 _UNBROKEN = re.compile(r"\s+|[“（《]*(?:[^\s⺀-￿“（《]+|[⺀-￿])[，。；：、！？”）》]*|[“（《]+")
 

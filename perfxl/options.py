@@ -34,25 +34,11 @@ def example(zh: str, en: str) -> str:
     return told(f"例：{zh}", f"Example: {en}")
 
 
-CycleArgument = Annotated[
-    Path, typer.Argument(metavar="CYCLE", help=told("周期工作簿，或其所在文件夹", "cycle workbook, or its folder"))
-]
-Lang = Annotated[str, typer.Option("--lang", metavar="zh|en", help=told("输出语言", "language of the output"))]
-AsOf = Annotated[
-    str,
-    typer.Option(
-        "--as-of",
-        metavar="DATE",
-        help=told("判断截止日期所用的日子，默认今天", "day on which deadlines are judged; default today"),
-    ),
-]
-Json = Annotated[
-    bool, typer.Option("--json", help=told("只输出一个 JSON 对象", "print one JSON object and nothing else"))
-]
-Debug = Annotated[
-    bool, typer.Option("--debug", help=told("出错时显示完整过程", "show a traceback if something goes wrong"))
-]
-Jobs = Annotated[int, typer.Option("--jobs", metavar="N", min=1, help=told("进程数", "worker processes"))]
+def _language_asked(language: str) -> str:
+    """Refuse any --lang but zh and en."""
+    if language not in ("", "zh", "en"):
+        raise WrongCommand(Text(f"--lang 只能是 zh 或 en，不是 {language}。", f"--lang is zh or en, not {language}."))
+    return language
 
 
 def day_of(text: str) -> date | None:
@@ -66,8 +52,56 @@ def day_of(text: str) -> date | None:
         raise WrongCommand(hint) from None
 
 
-def language_asked(asked: str, *, otherwise: str) -> str:
-    """What --lang asks for, or `otherwise`; WrongCommand if it is neither zh nor en."""
-    if asked not in ("", "zh", "en"):
-        raise WrongCommand(Text(f"--lang 只能是 zh 或 en，不是 {asked}。", f"--lang is zh or en, not {asked}."))
-    return asked or otherwise
+def _day_asked(text: str) -> str:
+    """Refuse an --as-of that is no date."""
+    day_of(text)
+    return text
+
+
+CycleArgument = Annotated[
+    Path, typer.Argument(metavar="CYCLE", help=told("周期工作簿，或其所在文件夹", "cycle workbook, or its folder"))
+]
+CycleArguments = Annotated[
+    list[Path], typer.Argument(metavar="CYCLE", help=told("周期工作簿或文件夹", "cycle workbooks or folders"))
+]
+SampleFolder = Annotated[Path, typer.Argument(metavar="DIR", help=told("放在哪里", "where to"))]
+EmployeeId = Annotated[str, typer.Argument(metavar="EMPLOYEE_ID", help=told("工号", "employee id"))]
+Code = Annotated[str, typer.Argument(metavar="CODE", help=told("如 PX301", "such as PX301"))]
+
+ResultsFile = Annotated[
+    Path | None,
+    typer.Option("--out", metavar="RESULTS.xlsx", help=told("把结果写到此工作簿", "write a results workbook")),
+]
+LettersFolder = Annotated[Path, typer.Option("--out", metavar="DIR", help=told("信件文件夹", "folder of the letters"))]
+Only = Annotated[
+    list[str] | None,
+    typer.Option("--only", metavar="ID", help=told("只做此人，可重复", "only this person; repeat for more")),
+]
+HtmlFolder = Annotated[
+    Path | None,
+    typer.Option("--html", metavar="DIR", help=told("另存每封信的 HTML", "also keep each letter's HTML")),
+]
+WrittenFolder = Annotated[
+    Path, typer.Option("--folder", metavar="DIR", help=told("要写入的文件夹", "folder to be written to"))
+]
+AllFindings = Annotated[bool, typer.Option("--all", help=told("显示全部问题", "show every finding"))]
+Jobs = Annotated[int, typer.Option("--jobs", metavar="N", min=1, help=told("进程数", "worker processes"))]
+Lang = Annotated[
+    str,
+    typer.Option("--lang", metavar="zh|en", callback=_language_asked, help=told("输出语言", "language of the output")),
+]
+AsOf = Annotated[
+    str,
+    typer.Option(
+        "--as-of",
+        metavar="DATE",
+        callback=_day_asked,
+        help=told("判断截止日期所用的日子，默认今天", "day on which deadlines are judged; default today"),
+    ),
+]
+Json = Annotated[
+    bool, typer.Option("--json", help=told("只输出一个 JSON 对象", "print one JSON object and nothing else"))
+]
+Debug = Annotated[
+    bool, typer.Option("--debug", help=told("出错时显示完整过程", "show a traceback if something goes wrong"))
+]

@@ -59,6 +59,11 @@ def say(text: Text, language: str, *, style: str = "", **facts: object) -> None:
     paragraph(text.filled(language, facts), style=style)
 
 
+def copyable(text: Text, language: str, **facts: object) -> None:
+    """Print one sentence with a path or a command that people copy: never wrapped."""
+    as_it_is(text.filled(language, facts))
+
+
 def paragraph(line: str, *, indent: str = "", style: str = "") -> None:
     """Print a line, wrapped between words to the width of the terminal; never wrapped where a program reads it."""
     limit = _limit()

@@ -19,19 +19,19 @@ def check_json(scores: rules.Scores, language: str) -> dict[str, Any]:
     return {
         "cycle": scores.cycle.settings.name,
         "findings": scores.findings.to_json(language),
-        "completeness": completeness_json(scores.completeness),
+        "completeness": completeness_json(scores.completeness, language),
         "as_of": str(scores.cycle.as_of),
     }
 
 
-def completeness_json(completeness: Completeness) -> dict[str, Any]:
+def completeness_json(completeness: Completeness, language: str) -> dict[str, Any]:
     """Coverage per employee and department, and the missing pieces per owner."""
     owners = [
         {
             "owner_id": owner or None,
             "missing": rows_of(pieces, ("employee_id", "what", "place")),
         }
-        for owner, pieces in completeness.owners.groupby("owner_id", sort=True)
+        for owner, pieces in completeness.owed(language).groupby("owner_id", sort=True)
     ]
     return {
         "overall": plain(completeness.overall),

@@ -14,7 +14,6 @@ from perfxl import __version__
 from perfxl.faults import Fault
 from perfxl.language import Text
 
-
 _NO_FIX = Text("", "")
 
 

@@ -18,7 +18,7 @@ def finding(code: str) -> type[Finding]:
     typed = unicodedata.normalize("NFKC", code).strip().upper()
     wanted = typed if typed.startswith("PX") else f"PX{typed}"
     if wanted not in known:
-        raise WrongCommand(_unknown(code, [one for one in known if one.startswith(wanted[:3])]))
+        raise WrongCommand(_unknown(code, [one for one in known if one[:3] == wanted[:3]]))
     return known[wanted]
 
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
-from perfxl.faults import WrongCommand
+from perfxl.faults import Fault, WrongCommand
 from perfxl.language import Text
 
 _MOST_BYTES = 1 << 20
@@ -27,23 +27,45 @@ def results_target(target: Path, *, workbook: Path, master_file: str) -> Path:
                 f"--out {target} is a workbook that is read; it is not overwritten. Choose another name.",
             )
         )
-    if target.is_file() and target.stat().st_size and not _is_results(target):
-        raise WrongCommand(
-            Text(
-                f"{target} 已存在，且不是 perfxl 的结果工作簿，不能覆盖。请换一个文件名。",
-                f"{target} exists and is no results workbook of perfxl; it is not overwritten. Choose another name.",
-            )
-        )
+    _refuse_unless_results(target)
     return target
 
 
-def letters_folder(target: Path, option: str) -> Path:
+def sample_target(folder: Path, *, workbook: str, results: str) -> Path:
+    """`folder` if the sample company may be made there: it takes the place of an earlier sample and of nothing else."""
+    folder_target(folder, "DIR")
+    if _filled(folder / workbook) and not _is_sample(folder / workbook):
+        raise _kept(folder / workbook)
+    _refuse_unless_results(folder / results)
+    return folder
+
+
+def folder_target(target: Path, option: str) -> Path:
     """`target` if it is a folder or can become one."""
     if target.exists() and not target.is_dir():
         raise WrongCommand(
             Text(f"{option} {target} 是文件，请写文件夹。", f"{option} {target} is a file; name a folder.")
         )
     return target
+
+
+def _refuse_unless_results(target: Path) -> None:
+    if _filled(target) and not _is_results(target):
+        raise _kept(target)
+
+
+def _kept(target: Path) -> WrongCommand:
+    return WrongCommand(
+        Text(
+            f"{target} 已存在，且不是 perfxl 的结果或样例，不能覆盖。请换一个名字或文件夹。",
+            f"{target} exists and is no results or sample of perfxl; it is not overwritten. Choose another name or folder.",
+        )
+    )
+
+
+def _filled(path: Path) -> bool:
+    """An empty file, such as a script makes to have a name, may be replaced."""
+    return path.is_file() and path.stat().st_size > 0
 
 
 def _same(one: Path, other: Path) -> bool:
@@ -61,3 +83,15 @@ def _is_results(path: Path) -> bool:
     except (OSError, BadZipFile, KeyError):
         return False
     return b"perfxl.kind" in properties and b">results<" in properties
+
+
+def _is_sample(path: Path) -> bool:
+    """Whether the workbook is the sample's, also after somebody tried things on it."""
+    from perfxl.cycle.sample.standards import settings
+    from perfxl.jobs.read import read_cycle
+
+    try:
+        found = read_cycle(path).settings
+    except Fault:
+        return False
+    return [found.company, found.name] == [settings()[0][key] for key in ("company", "name")]

@@ -31,7 +31,7 @@ _NO_EVIDENCE = Text("截止前未收到数据，计 0 分", "no evidence by the 
 _STEPS = {
     "more": Text(
         "与目标相差 {gap}。找出影响最大的一项原因，与上级约定一个月内看得到变化的动作。",
-        "{gap} short of target. Find the one cause that matters most and agree with your manager on an action that shows within a month.",
+        "{gap} short of target. Find the cause that matters most and agree on an action that shows within a month.",
     ),
     "less": Text(
         "比目标多 {gap}。记录最近几次的原因，先改进最常见的一种，并按月复查。",
@@ -126,7 +126,7 @@ def works(evidence: Evidence, employee_id: str) -> list[Work]:
 
 
 def strengths(evidence: Evidence, found: Sequence[Work], language: str) -> tuple[Observation, ...]:
-    """What reached its target level, heaviest first, at most three; else the best one, so that nobody gets an empty list."""
+    """What reached its target level, heaviest first, at most three; else the best one: no list is empty."""
     reached = sorted(
         (work for work in found if work.points >= work.level), key=lambda work: (-work.weight, -work.points)
     )
@@ -138,7 +138,7 @@ def strengths(evidence: Evidence, found: Sequence[Work], language: str) -> tuple
 
 
 def to_work_on(evidence: Evidence, found: Sequence[Work], language: str) -> tuple[Observation, ...]:
-    """What is at least five points below its target level, by what it cost the score, at most three, each with a next step."""
+    """What is at least five points below its target level, by its cost to the score, with a next step."""
     behind = [work for work in found if work.level - work.points >= GAP]
     behind.sort(key=lambda work: -work.weight * (work.level - work.points))
     return tuple(

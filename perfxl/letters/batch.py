@@ -11,8 +11,10 @@ from typing import Any
 import weasyprint
 
 import perfxl
+from perfxl.faults import Fault
 from perfxl.findings.base import Finding, Findings
 from perfxl.findings.letters import GlyphMissing, NoSuchRecipient, RecipientExempt
+from perfxl.language import Text
 from perfxl.letters import manifest as manifests
 from perfxl.letters.crew import made_letters
 from perfxl.letters.design import Design, read_design
@@ -81,13 +83,17 @@ def write_letters(
 
     Each letter is in its person's language; `language` is that of the report. Unchanged letters are not made again.
     html_folder: also keep each letter's complete HTML there. logo_folder: where the cycle workbook and its logo lie.
-    jobs: how many processes. on_progress: called with letters done and letters to do. Raises Fault if this machine has no Chinese font.
+    jobs: how many processes. on_progress: called with letters done and letters to do.
+    Raises Fault if this machine has no Chinese font or a folder cannot be written.
     """
-    run = _Run(scores, folder, only=frozenset(only), logo_folder=logo_folder)
-    outcomes = run.make(jobs, on_progress)
-    if html_folder is not None:
-        run.keep_html(html_folder)
-    return run.report(outcomes, language)
+    try:
+        run = _Run(scores, folder, only=frozenset(only), logo_folder=logo_folder)
+        outcomes = run.make(jobs, on_progress)
+        if html_folder is not None:
+            run.keep_html(html_folder)
+        return run.report(outcomes, language)
+    except OSError as error:
+        raise _cannot_write(folder, error) from error
 
 
 @dataclass
@@ -214,6 +220,16 @@ def _unprintable(facts: LetterFacts, fonts: LetterFonts) -> Finding | None:
         field_en=title.en,
         character=character,
         code_point=code_point,
+    )
+
+
+def _cannot_write(folder: Path, error: OSError) -> Fault:
+    why = error.strerror or type(error).__name__
+    return Fault(
+        Text(
+            f"无法写入信件文件夹 {folder}（{why}）。请检查权限和磁盘空间，或换一个文件夹。",
+            f"The letters' folder {folder} cannot be written ({why}). Check rights and space, or name another folder.",
+        )
     )
 
 

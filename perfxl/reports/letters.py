@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from perfxl.language import Text
-from perfxl.terminal import paragraph, say, typed
+from perfxl.terminal import copyable, paragraph, say, typed
 
 if TYPE_CHECKING:
     from perfxl.letters.batch import LettersReport
@@ -28,9 +28,10 @@ def print_letters(report: "LettersReport", language: str, *, path: Path) -> None
         say(Text("收回 {n} 封已不符的旧信：{ids}", "{n} letters that are true no more were removed: {ids}"), language,
             n=len(report.withdrawn), ids=_listed(report.withdrawn, language))  # fmt: skip
     if report.held:
-        say(Text("暂缓：{ids}（perfxl explain {path} {one} 说明原因）", "Held: {ids} (perfxl explain {path} {one} says why)"),
-            language, ids=_listed(report.held, language), path=typed(path), one=report.held[0])  # fmt: skip
-    say(Text("清单：{manifest}", "Manifest: {manifest}"), language, manifest=report.manifest)
+        say(Text("暂缓：{ids}", "Held: {ids}"), language, ids=_listed(report.held, language))
+        copyable(Text("原因见 perfxl explain {path} {one}", "Why: perfxl explain {path} {one}"), language,
+                 path=typed(path), one=report.held[0])  # fmt: skip
+    copyable(Text("清单：{manifest}", "Manifest: {manifest}"), language, manifest=report.manifest)
 
 
 def _listed(ids: tuple[str, ...], language: str, *, most: int = 20) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from perfxl.language import Text
 from perfxl.reports.findings import counted, print_findings
 from perfxl.rules.standards import short
-from perfxl.terminal import paragraph, percent, print_table, say, typed
+from perfxl.terminal import copyable, paragraph, percent, print_table, say, typed
 from perfxl.workbook.results_words import STATUS
 
 if TYPE_CHECKING:
@@ -21,12 +21,12 @@ def print_check(scores: "Scores", language: str, *, path: Path, all_of_them: boo
     print_people(scores, language)
     say(Text("{counts}", "{counts}"), language, counts=counted(scores.findings, language))
     if out is not None:
-        say(Text("已写入 {path}", "Written: {path}"), language, path=out)
+        copyable(Text("已写入 {path}", "Written: {path}"), language, path=out)
     if any(finding.blocks for finding in scores.findings):
         say(Text("下一步：在工作簿中改正“阻止计分”的问题，保存后再检查一次。",
                  "Next: mend the blockers in the workbook, save it, and check again."), language)  # fmt: skip
     else:
-        say(Text("下一步：perfxl score {path} --out 考核结果.xlsx", "Next: perfxl score {path} --out results.xlsx"), language,
+        copyable(Text("下一步：perfxl score {path} --out 考核结果.xlsx", "Next: perfxl score {path} --out results.xlsx"), language,
             path=typed(path))  # fmt: skip
 
 
@@ -38,12 +38,12 @@ def print_score(scores: "Scores", language: str, *, path: Path, out: Path | None
     say(Text("{counts}", "{counts}"), language, counts=counted(scores.findings, language))
     say(Text("标准指纹 {all}", "Standards {all}"), language, all=short(scores.fingerprints.all))
     if out is not None:
-        say(Text("结果：{path}", "Results: {path}"), language, path=out)
+        copyable(Text("结果：{path}", "Results: {path}"), language, path=out)
     if any(finding.blocks for finding in scores.findings):
-        say(Text("下一步：perfxl check {path} 列出阻止计分的问题。", "Next: perfxl check {path} lists what blocks."), language,
+        copyable(Text("下一步：perfxl check {path} 列出阻止计分的问题。", "Next: perfxl check {path} lists what blocks."), language,
             path=typed(path))  # fmt: skip
     else:
-        say(Text("下一步：perfxl letters {path} --out 反馈信", "Next: perfxl letters {path} --out letters"), language,
+        copyable(Text("下一步：perfxl letters {path} --out 反馈信", "Next: perfxl letters {path} --out letters"), language,
             path=typed(path))  # fmt: skip
 
 

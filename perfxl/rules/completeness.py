@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from perfxl.cycle.choices import ROLES, title_of
+from perfxl.cycle.choices import ROLES
 from perfxl.cycle.tables import Cycle
 from perfxl.rules.kpi_scores import Evidence
 
@@ -21,13 +21,19 @@ class Completeness:
     """overall: 0..1, the mean coverage of everybody who is appraised (exempt people apart).
 
     employees: employee_id, department, coverage, low, high, grade_certain, status. departments: department, coverage,
-    missing (pieces). owners: owner_id ('' nobody is named), employee_id, department, what, place; one row per piece.
+    missing (pieces). owners: owner_id ('' nobody is named), employee_id, department, what (a KPI, a goal, or the key of
+    a rater's role), place; one row per piece.
     """
 
     overall: float
     employees: pd.DataFrame
     departments: pd.DataFrame
     owners: pd.DataFrame
+
+    def owed(self, language: str) -> pd.DataFrame:
+        """`owners` with the roles in words of `language`."""
+        words = {role.key: role.title(language) for role in ROLES}
+        return self.owners.assign(what=self.owners["what"].map(lambda what: words.get(what, what)))
 
 
 def completeness(cycle: Cycle, scores: Scores) -> Completeness:
@@ -80,7 +86,7 @@ def _owed_ratings(cycle: Cycle, scores: Scores) -> list[tuple[str, str, str, str
             rater,
             person,
             department.get(person, ""),
-            title_of(role, ROLES, cycle.settings.language),
+            role,
             str(cycle.place("ratings", int(row), "rating") or ""),
         )
         for rater, person, role, row in owed[["rater_id", "employee_id", "role", "row"]].itertuples(index=False)

@@ -50,7 +50,7 @@ def _owners(completeness: Completeness, names: dict[str, str], language: str) ->
         ColumnToWrite("what", Text("欠缺什么", "What is missing")(language), widest=40, wrap=True),
         ColumnToWrite("place", Text("位置", "Place")(language), widest=34, wrap=True),
     ]
-    owed = completeness.owners
+    owed = completeness.owed(language)
     rows = owed.assign(
         owner_name=looked_up(owed["owner_id"], names),
         name=looked_up(owed["employee_id"], names),

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from perfxl.faults import Fault
 from perfxl.letters import batch, crew, press
 from perfxl.letters.batch import LettersReport, write_letters
 from perfxl.letters.press import Task
@@ -210,6 +211,13 @@ def test_rendering_that_warns_or_breaks_and_a_disk_that_is_full_are_findings(
 
     assert codes == ["PX707", "PX705", "PX704"]
     assert files(tmp_path) == {"manifest.json"}
+
+
+def test_a_folder_that_cannot_be_written_is_a_fault(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+
+    with pytest.raises(Fault, match="file"):
+        run(tmp_path / "file", PEOPLE[0])
 
 
 def test_what_a_killed_run_left_behind_is_swept(tmp_path: Path) -> None:

@@ -48,10 +48,12 @@ CASES = {
         ["PX212 employees!C2", "PX304 goals!G2"],
     ),
     "PX307": (
-        KPI + "E1 | 收入 | 100 | manual | | | | | | 90\nE1 | 收入 | 100 | manual | | | | | | 91", ["PX307 kpis!B3"]
+        KPI + "E1 | 收入 | 100 | manual | | | | | | 90\nE1 | 收入 | 100 | manual | | | | | | 91",
+        ["PX307 kpis!B3"],
     ),
     "PX308": (
-        KPI + "E1 | 收入 | 100 | manual | | | | | | 90\nE1 | 收入 | 100 | manual | | | | | | 90", ["PX308 kpis!B3"]
+        KPI + "E1 | 收入 | 100 | manual | | | | | | 90\nE1 | 收入 | 100 | manual | | | | | | 90",
+        ["PX308 kpis!B3"],
     ),
     "PX309": (
         SCHEME

@@ -43,15 +43,17 @@ SHEET = """
 
 
 def test_owners_are_named_with_what_they_owe_and_where() -> None:
-    owners = perfxl.score(cycle_from(SHEET)).completeness.owners
+    completeness = perfxl.score(cycle_from(SHEET)).completeness
 
-    assert [tuple(row) for row in owners.to_numpy()] == [
+    assert [tuple(row) for row in completeness.owed("zh").to_numpy()] == [
         ("E3", "", "研发部", "客户", "[cycle.xlsx]goals!G3"),
         ("E3", "E1", "销售部", "回款", "[cycle.xlsx]kpis!E3"),
         ("E3", "E2", "销售部", "收入", "[cycle.xlsx]kpis!E4"),
         ("K2", "E2", "销售部", "客户", "[cycle.xlsx]ratings!D5"),
         ("K4", "E3", "研发部", "客户", "[cycle.xlsx]ratings!D9"),
     ]
+    assert list(completeness.owners["what"]) == ["客户", "回款", "收入", "customer", "customer"]
+    assert list(completeness.owed("en")["what"]) == ["客户", "回款", "收入", "customer", "customer"]
 
 
 def test_coverage_is_weight_present_over_weight_applicable() -> None:

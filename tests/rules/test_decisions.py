@@ -32,7 +32,7 @@ def test_an_accepted_finding_stays_listed_and_no_longer_blocks() -> None:
 
     assert outcome(scores) == (85.5, [])
     assert [(finding.code, finding.accepted) for finding in scores.findings] == [("PX520", False), ("PX301", True)]
-    assert [finding.what("zh") for finding in scores.findings][0] == "PX301（）：接受。理由：邮件确认。"
+    assert next(iter(scores.findings)).what("zh") == "PX301（）：接受。理由：邮件确认。"
 
 
 @pytest.mark.parametrize(
@@ -100,7 +100,9 @@ def test_accepting_cannot_supply_a_missing_value() -> None:
 
 
 def test_points_below_zero_do_not_count_even_if_accepted() -> None:
-    sheet = KPIS + "E1 | 收入 | 100 | manual | | 90\n# 加减分\nemployee_id | kind | item | approved_points | approver_id"
+    sheet = (
+        KPIS + "E1 | 收入 | 100 | manual | | 90\n# 加减分\nemployee_id | kind | item | approved_points | approver_id"
+    )
 
     scores = scored(f"{sheet}\nE1 | deduct | 迟到 | -5 | E1", f"PX504 | E1 | | accept | | {SIGNED}")
 

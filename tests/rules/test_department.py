@@ -1,5 +1,7 @@
 """The department component: a department's goals, scored by their rules, count for everybody in it."""
 
+from datetime import date
+
 import perfxl
 from perfxl.rules.scores import Scores
 from tests.rules.test_every_code import said
@@ -32,7 +34,7 @@ SHEET = """
 
 def scored(policy: str = "block", actual: str = "是", weight: str = "70", **settings: str) -> Scores:
     sheet = SHEET.format(policy=policy, actual=actual, weight=weight)
-    return perfxl.score(cycle_from(sheet, **settings))
+    return perfxl.score(cycle_from(sheet, as_of=date(2026, 12, 31), **settings))
 
 
 def people(scores: Scores) -> list[list[object]]:
@@ -85,7 +87,7 @@ def test_an_unusable_goal_holds_even_after_the_deadline_under_zero() -> None:
 
 
 def test_a_department_without_goals_is_named_as_the_roster_writes_it() -> None:
-    scores = perfxl.score(cycle_from(SHEET.split("# 目标")[0].format(policy="block")))
+    scores = perfxl.score(cycle_from(SHEET.split("# 目标", maxsplit=1)[0].format(policy="block")))
 
     assert [finding.what("en") for finding in scores.findings if finding.code == "PX213"] == [
         "Schemes need department “Sales”, but it has no goals.",

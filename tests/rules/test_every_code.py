@@ -41,7 +41,9 @@ def test_no_finding_of_the_rules_is_forgotten() -> None:
 def test_texts_name_the_same_facts_in_both_languages(code: str) -> None:
     kind = catalogue()[code]
 
-    facts = [[set(re.findall(r"{(\w+)}", text(language))) for text in (kind.fact, kind.remedy)] for language in ("zh", "en")]
+    facts = [
+        [set(re.findall(r"{(\w+)}", text(language))) for text in (kind.fact, kind.remedy)] for language in ("zh", "en")
+    ]
 
     assert facts[0] == facts[1]
     assert all(text(language) for text in (kind.title, kind.fact, kind.remedy) for language in ("zh", "en"))

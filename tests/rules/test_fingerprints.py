@@ -1,6 +1,7 @@
 """Fingerprints of the standards: the same standards give the same one, every change of a standard gives another."""
 
 import re
+from datetime import date
 
 import pytest
 
@@ -35,7 +36,7 @@ SHEET = """
 
 
 def fingerprints(sheet: str, **settings: str) -> Standards:
-    return perfxl.score(cycle_from(sheet, **settings)).fingerprints
+    return perfxl.score(cycle_from(sheet, as_of=date(2026, 12, 31), **settings)).fingerprints
 
 
 def changed(sheet: str, **settings: str) -> set[str]:
@@ -77,13 +78,19 @@ def test_what_is_no_standard_or_only_written_otherwise_changes_nothing(old: str,
 
 def test_the_order_of_rows_and_the_spelling_of_a_scheme_change_nothing() -> None:
     lines = SHEET.splitlines()
-    one, other = next(n for n, line in enumerate(lines) if "收入" in line), next(n for n, line in enumerate(lines) if "事故" in line)
+    one, other = (
+        next(n for n, line in enumerate(lines) if "收入" in line),
+        next(n for n, line in enumerate(lines) if "事故" in line),
+    )
     lines[one], lines[other] = lines[other], lines[one]
     people, schemes = "\n".join(lines), SHEET.replace("研发 | kpi", "R&D | kpi").replace("部门 | 研发", "部门 | Ｒ&d")
 
     assert changed(people) == set()
     assert fingerprints(schemes) == fingerprints(schemes.replace("Ｒ&d", "R&D"))
-    assert fingerprints(schemes).employees["E2"] != fingerprints(schemes.replace("100 | step", "99 | step")).employees["E2"]
+    assert (
+        fingerprints(schemes).employees["E2"]
+        != fingerprints(schemes.replace("100 | step", "99 | step")).employees["E2"]
+    )
     assert (
         fingerprints(schemes).employees["E2"]
         != fingerprints(schemes.replace("R&D | kpi | 100 | block", "R&D | kpi | 100 | renormalise")).employees["E2"]
@@ -116,7 +123,9 @@ SALES, BOTH = E1 | {"销售"}, {"all", "E1", "E2", "销售", "研发"}
         ("1.2", "1.3", BOTH),
     ],
 )
-def test_a_changed_standard_changes_the_fingerprints_of_those_concerned(old: str, new: str, concerned: set[str]) -> None:
+def test_a_changed_standard_changes_the_fingerprints_of_those_concerned(
+    old: str, new: str, concerned: set[str]
+) -> None:
     assert SHEET.count(old) == 1
 
     assert changed(SHEET.replace(old, new)) == concerned

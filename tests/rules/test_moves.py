@@ -74,7 +74,9 @@ def test_stretches_are_clipped_to_the_cycle_and_the_employment(
     stretch = f"E1 | | 销售 | {first} | {first_end}\nE1 | | 研发 | {second} | {second_end}"
     kpis = HALVES.replace("2026-01-01", first).replace("2026-07-01", second)
 
-    scores = perfxl.score(cycle_from(PEOPLE + f"E1 | 云一 | 部门 | 销售 | {person}" + STRETCHES + stretch + KPIS + kpis))
+    scores = perfxl.score(
+        cycle_from(PEOPLE + f"E1 | 云一 | 部门 | 销售 | {person}" + STRETCHES + stretch + KPIS + kpis)
+    )
 
     assert list(scores.assignments["days"]) == days
     assert list(scores.people["score"]) == [score]

@@ -1,5 +1,7 @@
 """Extra points, deductions and their caps; vetoes, calibrated grades and the bounds of grades."""
 
+from datetime import date
+
 import pytest
 
 import perfxl
@@ -20,7 +22,7 @@ SHEET = """
 
 
 def scored(*rows: str, actual: str = "80", **settings: str) -> Scores:
-    return perfxl.score(cycle_from(SHEET.format(actual=actual) + "\n".join(rows), **settings))
+    return perfxl.score(cycle_from(SHEET.format(actual=actual) + "\n".join(rows), as_of=date(2026, 12, 31), **settings))
 
 
 def points(scores: Scores) -> tuple[object, ...]:

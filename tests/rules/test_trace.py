@@ -131,7 +131,7 @@ ROUND = """
 
 def test_the_trace_of_one_person_line_by_line() -> None:
     late = {"deadline_on": "2026-11-30", "extra_cap_each": "4.5", "extra_cap_total": "6"}
-    scores = perfxl.score(cycle_from(ROUND, **late))
+    scores = perfxl.score(cycle_from(ROUND, as_of=date(2026, 12, 31), **late))
 
     columns = ["line", "parent", "kind", "item", "points", "weight", "of", "contribution", "how", "note"]
     assert _shown(scores, columns) == [

@@ -65,7 +65,9 @@ def test_after_the_deadline_missing_evidence_counts_as_zero_and_both_findings_sa
         ("renormalise", {"deadline_on": "2026-12-10"}),
     ],
 )
-def test_before_the_deadline_and_under_every_other_policy_it_holds_with_bounds(policy: str, when: dict[str, str]) -> None:
+def test_before_the_deadline_and_under_every_other_policy_it_holds_with_bounds(
+    policy: str, when: dict[str, str]
+) -> None:
     scores = scored(policy, **when)
 
     assert person(scores) == HELD
