@@ -83,7 +83,7 @@ def random_scores(n: int) -> Scores:
 
 
 def plain(everybody: dict[str, LetterFacts], folder: Path) -> Callable[[LetterFacts], object]:
-    from weasyprint import HTML  # noqa: PLC0415  (each way imports what it needs)
+    from weasyprint import HTML
 
     design = read_design()
     return lambda facts: HTML(string=design.html(facts, style=True)).write_pdf(folder / f"{facts.employee_id}.pdf")

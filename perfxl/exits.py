@@ -49,7 +49,7 @@ def run(app: "typer.Typer", words: Sequence[str]) -> int:
 def _silence_libraries() -> None:
     """Their warnings are nothing that the user can act on."""
     warnings.simplefilter("ignore")
-    logging.lastResort = None
+    logging.lastResort = logging.NullHandler()
 
 
 class Stop(NamedTuple):

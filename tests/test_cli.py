@@ -115,7 +115,7 @@ def test_the_system_s_language_is_asked_and_chinese_where_it_has_none(
         monkeypatch.delenv(name, raising=False)
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
-    monkeypatch.setattr(terminal.locale, "getlocale", lambda: (None, None))
+    monkeypatch.setattr("locale.getlocale", lambda: (None, None))
 
     assert terminal.system_language() == language
 
@@ -202,9 +202,9 @@ def test_exit_code_3_is_a_fault_in_one_line(
     command: str, cycle: str, said: str, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PERFXL_LANG", "zh")
-    more = {"explain": ["E1"], "letters": ["--out", folder / "L"]}.get(command, [])
+    more: dict[str, list[object]] = {"explain": ["E1"], "letters": ["--out", folder / "L"]}
 
-    answer = ask(command, folder / cycle, *more)
+    answer = ask(command, folder / cycle, *more.get(command, []))
 
     assert (answer.code, answer.out) == (3, "")
     assert answer.err.startswith("perfxl: ")
@@ -303,7 +303,8 @@ def test_check_writes_nothing_without_out(tmp_path: Path) -> None:
     cycle = small_company(tmp_path / "cycle.xlsx")
     before = cycle.stat().st_mtime_ns
 
-    ask("check", cycle), ask("score", cycle), ask("explain", cycle, "E1")
+    for words in (["check", cycle], ["score", cycle], ["explain", cycle, "E1"]):
+        ask(*words)
 
     assert [file.name for file in tmp_path.iterdir()] == ["cycle.xlsx"]
     assert cycle.stat().st_mtime_ns == before
@@ -374,22 +375,26 @@ def test_a_console_that_lacks_a_character_does_not_stop_the_run(folder: Path) ->
     assert b"PX201" in done.stdout
 
 
-def test_warnings_of_libraries_stay_away(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    import logging
-    import warnings
+@pytest.mark.parametrize(("more", "silent"), [([], True), (["--debug"], False)])
+def test_warnings_of_libraries_stay_away(more: list[str], silent: bool, folder: Path) -> None:
+    program = (
+        "import logging, sys, warnings\n"
+        "from perfxl.cli import app\n"
+        "from perfxl.exits import run\n"
+        "from perfxl.workbook import reader\n"
+        "read = reader.read_cycle\n"
+        "def noisy(*words, **more):\n"
+        "    warnings.warn('old style')\n"
+        "    logging.getLogger('weasyprint').error('no such property')\n"
+        "    return read(*words, **more)\n"
+        "reader.read_cycle = noisy\n"
+        f"sys.exit(run(app, ['check', {str(folder / 'sound.xlsx')!r}, *{more}]))"
+    )
 
-    from perfxl.workbook import reader
+    done = ask_python(program, cwd=ROOT)
 
-    read = reader.read_cycle
-
-    def noisy(*words: object, **more: object) -> object:
-        warnings.warn("old style", UserWarning, stacklevel=1)
-        logging.getLogger("weasyprint").error("no such property")
-        return read(*words, **more)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(reader, "read_cycle", noisy)
-
-    assert ask("check", folder / "sound.xlsx").err == ""
+    assert done.returncode == 0
+    assert (done.stderr == "") is silent
 
 
 def test_in_a_pipe_there_are_no_colours_and_every_line_is_whole(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -381,8 +381,9 @@ def test_demo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from functools import partial
 
     from perfxl.jobs import demo
+    from perfxl.jobs.letters import write_letters
 
-    monkeypatch.setattr(demo, "write_letters", partial(demo.write_letters, only=["01003", "01001"]))
+    monkeypatch.setattr(demo, "write_letters", partial(write_letters, only=["01003", "01001"]))
 
     answers = [ask("demo", tmp_path / "示例", "--json", "--lang", "zh") for _ in range(2)]
 

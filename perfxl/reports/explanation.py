@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 TITLES = (
     Text("内容", "What"), Text("规则", "Rule"), Text("目标", "Target"), Text("实际", "Actual"), Text("得分", "Points"),
-    Text("权重", "Weight"), Text("贡献", "Counts"), Text("位置", "Place"),
+    Text("权重", "Weight"), Text("贡献", "Adds"), Text("位置", "Place"),
 )  # fmt: skip
 _NUMBERS, _PLACE = (4, 5, 6), 7
 _HEADS = frozenset({"component", "assignment"})  # stand above the lines that feed them; sums stand below theirs

@@ -1,5 +1,6 @@
 """`perfxl doctor`."""
 
+from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 
 import pytest
@@ -26,7 +27,7 @@ def test_a_folder_that_cannot_be_written_is_named_with_a_fix(tmp_path: Path) -> 
 
 def test_a_missing_package_and_a_missing_library_are_findings_not_crashes(monkeypatch: pytest.MonkeyPatch) -> None:
     def missing(name: str) -> str:
-        raise doctor.PackageNotFoundError(name)
+        raise PackageNotFoundError(name)
 
     def unloadable() -> str:
         raise OSError("cannot load library 'pango-1.0-0'\nmore")

@@ -43,7 +43,7 @@ def test_html_is_kept_too(tmp_path: Path) -> None:
     assert "示例E1" in page.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize(("logo", "codes"), [("logo.png", []), ("none.png", ["PX707"])])
+@pytest.mark.parametrize(("logo", "codes"), [("logo.png", []), ("none.png", ["PX708"])])
 def test_the_logo_lies_beside_the_cycle_workbook_wherever_perfxl_runs(
     logo: str, codes: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
