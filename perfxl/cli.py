@@ -226,7 +226,7 @@ def letters(
     with progress(told("制作反馈信", "Letters"), quiet=json) as on_progress:
         report = write_letters(
             scores.cycle, scores, out, language=language, only=chosen, jobs=jobs, html_folder=html,
-            logo_folder=workbook.parent, on_progress=on_progress,
+            on_progress=on_progress,
         )  # fmt: skip
     if json:
         print_json(letters_json(report, scores.cycle, language))

@@ -52,13 +52,15 @@ class Cycle:
     """One appraisal period: settings, tables, and what was found while reading them.
 
     columns: for each (table key, file, sheet) the zero-based number of each declared column, so that a finding can
-    name its cell. as_of: the day on which deadlines are judged; the only clock there is.
+    name its cell. file, folder: the cycle workbook's name and where it lies ('' for a cycle that came from no file),
+    beside which its logo and master are. as_of: the day on which deadlines are judged; the only clock there is.
     """
 
     settings: CycleSettings
     tables: Mapping[str, pd.DataFrame]
     as_of: date
     file: str = ""
+    folder: str = ""
     columns: Mapping[tuple[str, str, str], Mapping[str, int]] = field(default_factory=dict)
     findings: Findings = field(default_factory=Findings)
 

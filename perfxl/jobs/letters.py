@@ -20,13 +20,11 @@ def write_letters(
     only: Sequence[str] = (),
     jobs: int = 1,
     html_folder: Path | None = None,
-    logo_folder: str | Path = "",
     on_progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> "LettersReport":
     """Write the letters of everybody scored (or of `only`) as DEPARTMENT/ID_NAME.pdf into `folder`.
 
     Held and exempt people get none. language: of the report; the cycle's if it is not given. jobs: worker processes.
-    logo_folder: where the cycle workbook lies, beside which its logo is looked for; the working folder if not given.
     Raises Fault where this machine has no Chinese font or the folder cannot be written.
     """
     from perfxl.letters.batch import write_letters as write
@@ -38,7 +36,7 @@ def write_letters(
         only=only,
         jobs=jobs,
         html_folder=html_folder,
-        logo_folder=Path(logo_folder),
+        logo_folder=Path(cycle.folder),
         on_progress=on_progress,
     )
 

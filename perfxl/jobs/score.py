@@ -74,4 +74,3 @@ def _components(scores: rules.Scores) -> pd.DataFrame:
     known = weighted.groupby(keys, sort=False)["points"].apply(lambda points: points.notna().all())
     points = (sums["product"] / sums["share"]).where(known)
     return points.rename("points").reset_index()
-

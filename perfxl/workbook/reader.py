@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -70,7 +70,8 @@ def read_cycle(path: Path, *, as_of: date) -> Cycle:
         master = master_of(workbook, settings)
         return None if master is None else opened(master, name=_name_beside(master, workbook))
 
-    return cycle_of(opened(workbook, name=workbook.name), as_of=as_of, master_named=master_named)
+    cycle = cycle_of(opened(workbook, name=workbook.name), as_of=as_of, master_named=master_named)
+    return replace(cycle, folder=str(workbook.parent))
 
 
 def cycle_of(book: Book, *, as_of: date, master_named: Callable[[CycleSettings], Book | None] | None = None) -> Cycle:
