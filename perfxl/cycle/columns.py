@@ -89,3 +89,17 @@ def header_key(text: str) -> str:
     for mark in ("(必填)", "(选填)", "(required)", "(optional)"):
         bare = bare.replace(mark, "")
     return bare.replace("_", "").strip(":：")
+
+
+def weight_column(meaning: Text, *, required: bool = True) -> Column:
+    """A column of weights in percent; `meaning` says what they add up within."""
+    return Column(
+        "weight",
+        Text("权重", "Weight"),
+        Kind.PERCENT,
+        meaning,
+        required=required,
+        aliases=("权重%", "权重(%)", "占比", "比重", "weight%", "weight(%)"),
+        low=0,
+        high=100,
+    )

@@ -1,7 +1,7 @@
 """The sheets about people and what they set out to do: roster, assignments, goals, KPIs."""
 
 from perfxl.cycle.choices import LANGUAGES, LEVELS, RULES
-from perfxl.cycle.columns import Column, FilledBy, Kind, Sheet
+from perfxl.cycle.columns import Column, FilledBy, Kind, Sheet, weight_column
 from perfxl.language import Text
 
 EMPLOYEE_ID = Column(
@@ -201,15 +201,7 @@ GOALS = Sheet(
         Column("unit", Text("单位", "Unit"), Kind.TEXT, Text("如 万元", "such as hours")),
         RULE,
         *QUANTITIES,
-        Column(
-            "weight",
-            Text("权重", "Weight"),
-            Kind.PERCENT,
-            Text("同一部门合计 100%", "adds up to 100 % in a department"),
-            aliases=("权重%", "权重(%)", "占比", "比重", "weight%", "weight(%)"),
-            low=0,
-            high=100,
-        ),
+        weight_column(Text("同一部门合计 100%", "adds up to 100 % in a department"), required=False),
         Column("agreed_by", Text("确认人", "Agreed by"), Kind.TEXT, Text("谁确认", "who agreed")),
         Column("agreed_on", Text("确认日期", "Agreed on"), Kind.DATE, Text("何时确认", "when")),
     ),
@@ -239,16 +231,7 @@ KPIS = Sheet(
             aliases=("所属任职",),
         ),
         Column("goal_id", Text("目标编号", "Goal ID"), Kind.ID, Text("支持哪个目标", "which goal it serves")),
-        Column(
-            "weight",
-            Text("权重", "Weight"),
-            Kind.PERCENT,
-            Text("同一人合计 100%", "adds up to 100 % per person"),
-            required=True,
-            aliases=("权重%", "权重(%)", "占比", "比重", "weight%", "weight(%)"),
-            low=0,
-            high=100,
-        ),
+        weight_column(Text("同一人合计 100%", "adds up to 100 % per person")),
         Column(
             RULE.key, RULE.title, RULE.kind, RULE.help, required=True, aliases=RULE.aliases, choices=RULE.choices
         ),

@@ -1,7 +1,7 @@
 """The sheets that HR publishes before anybody is assessed: settings, schemes, dimensions, grades."""
 
 from perfxl.cycle.choices import COMMENTS_SHOWN, COMPONENTS, LANGUAGES, POLICIES
-from perfxl.cycle.columns import Column, Kind, Sheet
+from perfxl.cycle.columns import Column, Kind, Sheet, weight_column
 from perfxl.language import Text
 
 CYCLE = Sheet(
@@ -145,16 +145,7 @@ SCHEMES = Sheet(
             aliases=("组成", "考核内容", "维度来源"),
             choices=COMPONENTS,
         ),
-        Column(
-            "weight",
-            Text("权重", "Weight"),
-            Kind.PERCENT,
-            Text("同一方案合计 100%", "adds up to 100 % in a scheme"),
-            required=True,
-            aliases=("权重%", "权重(%)", "占比", "比重", "weight%", "weight(%)"),
-            low=0,
-            high=100,
-        ),
+        weight_column(Text("同一方案合计 100%", "adds up to 100 % in a scheme")),
         Column(
             "missing_policy",
             Text("缺失处理", "Missing policy"),
@@ -212,16 +203,7 @@ DIMENSIONS = Sheet(
             required=True,
             aliases=("评价维度",),
         ),
-        Column(
-            "weight",
-            Text("权重", "Weight"),
-            Kind.PERCENT,
-            Text("同一方案合计 100%", "adds up to 100 % in a scheme"),
-            required=True,
-            aliases=("权重%", "权重(%)", "占比", "比重", "weight%", "weight(%)"),
-            low=0,
-            high=100,
-        ),
+        weight_column(Text("同一方案合计 100%", "adds up to 100 % in a scheme")),
         Column("meaning", Text("说明", "Meaning"), Kind.TEXT, Text("此维度评什么", "what it is about")),
     ),
 )
