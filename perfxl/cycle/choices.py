@@ -24,7 +24,9 @@ COMPONENTS = (
 POLICIES = (
     _choice("block", "补齐前不计分", "block", "缺失暂缓", "暂缓", "阻止"),
     _choice("zero", "逾期按零分", "zero", "零分", "按零分", "计零"),
-    _choice("renormalise", "不适用时重新分配权重", "renormalise", "重新分配权重", "重新分配", "权重重分配", "renormalize"),
+    _choice(
+        "renormalise", "不适用时重新分配权重", "renormalise", "重新分配权重", "重新分配", "权重重分配", "renormalize"
+    ),
 )
 RULES = (
     _choice("ratio_up", "越大越好", "more is better", "正向比率"),

@@ -37,12 +37,18 @@ TABLES: tuple[Sheet, ...] = tuple(sheet for sheet in SHEETS if not sheet.key_val
 
 # Sheets that perfxl writes or that only people read; their rows are not data.
 HOME = Text("首页", "Home")
+OVERVIEW = Text("概览", "Overview")
 FINDINGS = Text("问题清单", "Findings")
 SCORES = Text("得分", "Scores")
 TRACE = Text("得分明细", "Trace")
 COMPLETENESS = Text("完整度", "Completeness")
-WRITTEN = (HOME, FINDINGS, SCORES, TRACE, COMPLETENESS, Text("评价人", "Raters"), Text("体检", "Health"))
-WRITTEN_ALSO = (Text("公平", "Fairness"), Text("反馈信", "Letters"), Text("填写说明", "Instructions"), Text("xlwings.conf", ""))
+WRITTEN = (HOME, OVERVIEW, FINDINGS, SCORES, TRACE, COMPLETENESS, Text("评价人", "Raters"), Text("体检", "Health"))
+WRITTEN_ALSO = (
+    Text("公平", "Fairness"),
+    Text("反馈信", "Letters"),
+    Text("填写说明", "Instructions"),
+    Text("xlwings.conf", ""),
+)
 NOT_READ = frozenset(folded(name) for title in (*WRITTEN, *WRITTEN_ALSO) for name in title if name)
 
 

@@ -44,7 +44,13 @@ RATINGS = Sheet(
             aliases=("角色", "关系"),
             choices=ROLES,
         ),
-        Column("dimension", Text("维度", "Dimension"), Kind.TEXT, Text("评价哪个方面", "which aspect"), aliases=("评价维度",)),
+        Column(
+            "dimension",
+            Text("维度", "Dimension"),
+            Kind.TEXT,
+            Text("评价哪个方面", "which aspect"),
+            aliases=("评价维度",),
+        ),
         Column(
             "rating",
             Text("评分", "Rating"),
@@ -53,9 +59,7 @@ RATINGS = Sheet(
             aliases=("评价分", "打分", "得分"),
             filled_by=_RATER,
         ),
-        Column(
-            "comment", Text("评语", "Comment"), Kind.TEXT, Text("", ""), aliases=("意见", "说明"), filled_by=_RATER
-        ),
+        Column("comment", Text("评语", "Comment"), Kind.TEXT, Text("", ""), aliases=("意见", "说明"), filled_by=_RATER),
         Column(
             "assignment_from",
             Text("任职开始日期", "Assignment from"),
@@ -100,7 +104,13 @@ ADJUSTMENT_SHEET = Sheet(
             Text("空白：待批，不计", "blank: pending, not counted"),
             aliases=("批准分数", "核定分"),
         ),
-        Column("approver_id", Text("批准人工号", "Approver ID"), Kind.ID, Text("不能是本人", "not the person"), aliases=("批准人",)),
+        Column(
+            "approver_id",
+            Text("批准人工号", "Approver ID"),
+            Kind.ID,
+            Text("不能是本人", "not the person"),
+            aliases=("批准人",),
+        ),
         _text("evidence", "证据", "Evidence"),
     ),
 )
@@ -167,7 +177,14 @@ DECISION_SHEET = Sheet(
     aliases=("问题处理", "decision"),
     help=Text("对问题清单的处理：接受，或采用某值。", "What was decided about findings: accept, or use a value."),
     columns=(
-        Column("code", Text("代码", "Code"), Kind.TEXT, Text("如 PX201", "such as PX201"), required=True, aliases=("问题代码",)),
+        Column(
+            "code",
+            Text("代码", "Code"),
+            Kind.TEXT,
+            Text("如 PX201", "such as PX201"),
+            required=True,
+            aliases=("问题代码",),
+        ),
         Column(
             "employee_id",
             EMPLOYEE_ID.title,

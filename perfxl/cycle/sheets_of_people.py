@@ -103,7 +103,9 @@ EMPLOYEES = Sheet(
             required=True,
             aliases=("所属部门", "所在部门", "dept"),
         ),
-        Column("position", Text("岗位", "Position"), Kind.TEXT, Text("岗位名称", "job title"), aliases=("职位", "职务")),
+        Column(
+            "position", Text("岗位", "Position"), Kind.TEXT, Text("岗位名称", "job title"), aliases=("职位", "职务")
+        ),
         Column(
             "scheme",
             Text("考核方案", "Scheme"),
@@ -119,10 +121,16 @@ EMPLOYEES = Sheet(
             Text("直属上级", "direct manager"),
             aliases=("直属上级工号", "主管工号"),
         ),
-        Column("email", Text("邮箱", "Email"), Kind.TEXT, Text("用于发送", "for delivery"), aliases=("电子邮箱", "邮件")),
+        Column(
+            "email", Text("邮箱", "Email"), Kind.TEXT, Text("用于发送", "for delivery"), aliases=("电子邮箱", "邮件")
+        ),
         Column("joined_on", Text("入职日期", "Joined on"), Kind.DATE, Text("", ""), aliases=("入职时间",)),
-        Column("left_on", Text("离职日期", "Left on"), Kind.DATE, Text("最后工作日", "last day"), aliases=("离职时间",)),
-        Column("group", Text("分组", "Group"), Kind.TEXT, Text("用于比较", "for comparisons"), aliases=("组别", "序列")),
+        Column(
+            "left_on", Text("离职日期", "Left on"), Kind.DATE, Text("最后工作日", "last day"), aliases=("离职时间",)
+        ),
+        Column(
+            "group", Text("分组", "Group"), Kind.TEXT, Text("用于比较", "for comparisons"), aliases=("组别", "序列")
+        ),
         Column(
             "exempt_reason",
             Text("免考核原因", "Exempt reason"),
@@ -147,8 +155,12 @@ ASSIGNMENTS = Sheet(
     help=Text("只填期间换过岗位的人，每段一行。", "Only people who moved, one row per stretch."),
     columns=(
         EMPLOYEE_ID,
-        Column("department", Text("部门", "Department"), Kind.TEXT, Text("空白：员工表的部门", "blank: as on the roster")),
-        Column("position", Text("岗位", "Position"), Kind.TEXT, Text("岗位名称", "job title"), aliases=("职位", "职务")),
+        Column(
+            "department", Text("部门", "Department"), Kind.TEXT, Text("空白：员工表的部门", "blank: as on the roster")
+        ),
+        Column(
+            "position", Text("岗位", "Position"), Kind.TEXT, Text("岗位名称", "job title"), aliases=("职位", "职务")
+        ),
         Column(
             "scheme",
             Text("考核方案", "Scheme"),
@@ -196,7 +208,9 @@ GOALS = Sheet(
         Column("owner_id", Text("负责人工号", "Owner ID"), Kind.ID, Text("谁负责", "who answers for it")),
         Column("department", Text("部门", "Department"), Kind.TEXT, Text("部门目标属于哪个部门", "whose goal")),
         Column("goal", Text("目标内容", "Goal"), Kind.TEXT, Text("要达成什么", "what is to be reached"), required=True),
-        Column("parent_goal_id", Text("上级目标编号", "Parent goal ID"), Kind.ID, Text("支持哪个目标", "what it serves")),
+        Column(
+            "parent_goal_id", Text("上级目标编号", "Parent goal ID"), Kind.ID, Text("支持哪个目标", "what it serves")
+        ),
         Column("measure", Text("衡量方法", "Measure"), Kind.TEXT, Text("怎样衡量", "how it is measured")),
         Column("unit", Text("单位", "Unit"), Kind.TEXT, Text("如 万元", "such as hours")),
         RULE,
@@ -212,7 +226,9 @@ KPIS = Sheet(
     title=Text("指标", "KPIs"),
     aliases=("考核指标", "绩效指标", "关键绩效指标", "kpi"),
     shown_at_first=True,
-    help=Text("每人的指标，一行一个；同一人的权重合计 100%。", "Each person's KPIs; weights add up to 100 % per person."),
+    help=Text(
+        "每人的指标，一行一个；同一人的权重合计 100%。", "Each person's KPIs; weights add up to 100 % per person."
+    ),
     columns=(
         EMPLOYEE_ID,
         Column(
@@ -232,9 +248,7 @@ KPIS = Sheet(
         ),
         Column("goal_id", Text("目标编号", "Goal ID"), Kind.ID, Text("支持哪个目标", "which goal it serves")),
         weight_column(Text("同一人合计 100%", "adds up to 100 % per person")),
-        Column(
-            RULE.key, RULE.title, RULE.kind, RULE.help, required=True, aliases=RULE.aliases, choices=RULE.choices
-        ),
+        Column(RULE.key, RULE.title, RULE.kind, RULE.help, required=True, aliases=RULE.aliases, choices=RULE.choices),
         *QUANTITIES,
         Column("unit", Text("单位", "Unit"), Kind.TEXT, Text("如 万元", "such as hours")),
         Column(

@@ -11,7 +11,10 @@ CYCLE = Sheet(
     required=True,
     shown_at_first=True,
     key_value=True,
-    help=Text("本周期的名称、日期和规则。左列是项目，右列填写。", "Name, dates and rules of this cycle: item left, value right."),
+    help=Text(
+        "本周期的名称、日期和规则。左列是项目，右列填写。",
+        "Name, dates and rules of this cycle: item left, value right.",
+    ),
     columns=(
         Column("name", Text("周期名称", "Name"), Kind.TEXT, Text("如 2026 年度", "such as 2026"), required=True),
         Column("starts_on", Text("开始日期", "Starts on"), Kind.DATE, Text("考核期第一天", "first day"), required=True),
@@ -86,7 +89,9 @@ CYCLE = Sheet(
             Text("此后只有申诉能改变得分", "from here only appeals change a score"),
         ),
         Column("letter_on", Text("反馈信日期", "Letter date"), Kind.DATE, Text("信上的日期", "date on the letters")),
-        Column("appeal_until", Text("申诉截止日期", "Appeal until"), Kind.DATE, Text("最晚申诉日", "last day to appeal")),
+        Column(
+            "appeal_until", Text("申诉截止日期", "Appeal until"), Kind.DATE, Text("最晚申诉日", "last day to appeal")
+        ),
         Column(
             "comments_shown",
             Text("显示评语", "Comments shown"),
@@ -126,7 +131,9 @@ SCHEMES = Sheet(
     aliases=("方案", "scheme"),
     required=True,
     shown_at_first=True,
-    help=Text("每类岗位由哪些部分组成、各占多少权重。", "What each kind of position is judged by, and how much it weighs."),
+    help=Text(
+        "每类岗位由哪些部分组成、各占多少权重。", "What each kind of position is judged by, and how much it weighs."
+    ),
     columns=(
         Column(
             "scheme",
@@ -140,7 +147,10 @@ SCHEMES = Sheet(
             "component",
             Text("组成部分", "Component"),
             Kind.CHOICE,
-            Text("指标、上级、同事、自评、下属、客户或部门", "KPI, manager, peer, self, subordinate, customer or department"),
+            Text(
+                "指标、上级、同事、自评、下属、客户或部门",
+                "KPI, manager, peer, self, subordinate, customer or department",
+            ),
             required=True,
             aliases=("组成", "考核内容", "维度来源"),
             choices=COMPONENTS,

@@ -155,5 +155,7 @@ class GoalMissing(Finding):
     code = "PX213"
     severity = BLOCKER
     title = Text("部门没有目标", "A department has no goals")
-    fact = Text("方案需要部门“{item}”的得分，但没有部门目标。", "Schemes need department “{item}”, but it has no goals.")
+    fact = Text(
+        "方案需要部门“{item}”的得分，但没有部门目标。", "Schemes need department “{item}”, but it has no goals."
+    )
     remedy = Text("请在“目标”表中添加部门目标。", "Add department goals on the Goals sheet.")

@@ -68,7 +68,9 @@ class DimensionUnknown(AboutComponent):
         "{rater_id} 对 {employee_id} 的评价写的维度是“{written}”，方案的维度是：{possible}。",
         "The rating of {employee_id} by {rater_id} names dimension “{written}”; the scheme has: {possible}.",
     )
-    remedy = Text("请改为方案中的维度；没有维度的方案请留空。", "Use a dimension of the scheme; leave it blank if it has none.")
+    remedy = Text(
+        "请改为方案中的维度；没有维度的方案请留空。", "Use a dimension of the scheme; leave it blank if it has none."
+    )
     rater_id: str
     written: str
     possible: str

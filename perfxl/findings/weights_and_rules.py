@@ -120,7 +120,9 @@ class TargetMissing(Finding):
     code = "PX312"
     severity = BLOCKER
     title = Text("缺少规则需要的值", "A value that the rule needs is missing")
-    fact = Text("“{item}”的规则需要“{column}”，但没有可用的值。", "The rule of “{item}” needs “{column}”, which is missing.")
+    fact = Text(
+        "“{item}”的规则需要“{column}”，但没有可用的值。", "The rule of “{item}” needs “{column}”, which is missing."
+    )
     remedy = Text("请填写该值。", "Fill it in.")
     column: Text
 
@@ -139,7 +141,9 @@ class ParameterUnknown(Finding):
     code = "PX314"
     severity = BLOCKER
     title = Text("参数不能识别", "A parameter cannot be used")
-    fact = Text("“{item}”的参数“{written}”不能用于此规则。", "The parameter “{written}” of “{item}” does not fit its rule.")
+    fact = Text(
+        "“{item}”的参数“{written}”不能用于此规则。", "The parameter “{written}” of “{item}” does not fit its rule."
+    )
     remedy = Text("可用的参数：{possible}。", "Possible: {possible}.")
     written: str
     possible: str
@@ -173,7 +177,9 @@ class ActualRefused(Finding):
     code = "PX317"
     severity = BLOCKER
     title = Text("实际值超出规则范围", "The rule refuses this actual")
-    fact = Text("{employee_id} 的“{item}”实际值“{written}”：{why}。", "Actual “{written}” of “{item}” ({employee_id}): {why}.")
+    fact = Text(
+        "{employee_id} 的“{item}”实际值“{written}”：{why}。", "Actual “{written}” of “{item}” ({employee_id}): {why}."
+    )
     remedy = Text("请核对实际值和参数。", "Check the actual and the parameters.")
     written: str
     why: Text
@@ -205,7 +211,9 @@ class RankTooSmall(Finding):
     code = "PX320"
     severity = BLOCKER
     title = Text("排名人数太少", "Too few are ranked")
-    fact = Text("“{item}”只在 {count} 人中排名，少于 5 人不能使用。", "“{item}” ranks {count} people; fewer than 5 is refused.")
+    fact = Text(
+        "“{item}”只在 {count} 人中排名，少于 5 人不能使用。", "“{item}” ranks {count} people; fewer than 5 is refused."
+    )
     remedy = Text("请改用其他规则。", "Use another rule.")
     count: float
 
@@ -243,7 +251,10 @@ class SchemeUnknown(Finding):
     code = "PX324"
     severity = BLOCKER
     title = Text("没有这个方案", "There is no such scheme")
-    fact = Text("{employee_id} 的方案“{item}”不在“考核方案”表中。", "Scheme “{item}” of {employee_id} is not on the Schemes sheet.")
+    fact = Text(
+        "{employee_id} 的方案“{item}”不在“考核方案”表中。",
+        "Scheme “{item}” of {employee_id} is not on the Schemes sheet.",
+    )
     remedy = Text("请改为已有的方案：{possible}。", "Use one that exists: {possible}.")
     possible: str
 
@@ -253,7 +264,9 @@ class GradesUnusable(Finding):
     severity = BLOCKER
     title = Text("等级表有误", "The grades cannot be used")
     fact = Text("等级“{item}”：{why}。", "Grade “{item}”: {why}.")
-    remedy = Text("每个等级一行，名称和下限都不能重复或空白。", "One row per grade; names and lower bounds are given once.")
+    remedy = Text(
+        "每个等级一行，名称和下限都不能重复或空白。", "One row per grade; names and lower bounds are given once."
+    )
     why: Text
 
 
@@ -261,7 +274,9 @@ class SchemeMissing(Finding):
     code = "PX326"
     severity = BLOCKER
     title = Text("没有考核方案", "No scheme is given")
-    fact = Text("{employee_id} 没有填写方案，而方案不止一个。", "{employee_id} has no scheme, and there is more than one.")
+    fact = Text(
+        "{employee_id} 没有填写方案，而方案不止一个。", "{employee_id} has no scheme, and there is more than one."
+    )
     remedy = Text("请在“员工”表填写考核方案。", "Fill in the scheme on the Employees sheet.")
 
 
@@ -277,7 +292,10 @@ class SchemeUnusable(Finding):
     code = "PX328"
     severity = BLOCKER
     title = Text("方案不可用", "The scheme cannot be used")
-    fact = Text("{employee_id} 的方案“{item}”有误，见该方案的问题。", "Scheme “{item}” of {employee_id} is wrong; see its findings.")
+    fact = Text(
+        "{employee_id} 的方案“{item}”有误，见该方案的问题。",
+        "Scheme “{item}” of {employee_id} is wrong; see its findings.",
+    )
     remedy = Text("请先改正方案。", "Mend the scheme first.")
 
 
@@ -285,7 +303,9 @@ class DimensionRepeated(Finding):
     code = "PX329"
     severity = BLOCKER
     title = Text("维度重复", "A dimension is repeated")
-    fact = Text("方案“{item}”的维度“{dimension}”出现多次。", "Dimension “{dimension}” of scheme “{item}” stands more than once.")
+    fact = Text(
+        "方案“{item}”的维度“{dimension}”出现多次。", "Dimension “{dimension}” of scheme “{item}” stands more than once."
+    )
     remedy = Text("请只保留一行。", "Keep one row.")
     dimension: str
 

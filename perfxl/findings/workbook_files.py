@@ -90,7 +90,10 @@ class ReaderStopped(SetAside):
     code = "PX117"
     severity = BLOCKER
     title = Text("文件无法读取", "The file could not be read")
-    fact = Text("此文件无法打开，或读取时中断、超时{why}。", "The file could not be opened, or reading it failed or took too long{why}.")
+    fact = Text(
+        "此文件无法打开，或读取时中断、超时{why}。",
+        "The file could not be opened, or reading it failed or took too long{why}.",
+    )
     remedy = Text("请用 Excel 打开后另存为新的 .xlsx。", "Open it in Excel and save it as a new .xlsx.")
 
 

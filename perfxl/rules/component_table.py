@@ -13,7 +13,9 @@ from perfxl.rules.roster import Roster
 FIGURES = ("points", "low", "high", "applicable", "present", "status")
 
 
-def component_table(people: Roster, spans: Stretches, parts: dict[str, Part], ratings: RatingComponents) -> pd.DataFrame:
+def component_table(
+    people: Roster, spans: Stretches, parts: dict[str, Part], ratings: RatingComponents
+) -> pd.DataFrame:
     """Columns as in Scores.components; parts: the Part of each component by its key."""
     scheme_number = spans.table["scheme"].to_numpy(dtype=np.int64)
     blocks = []

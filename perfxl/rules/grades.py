@@ -50,7 +50,11 @@ def grades(cycle: Cycle) -> tuple[Grades, list[Finding]]:
         name, bound = str(table["grade"].iloc[row]), float(table["lower_bound"].iloc[row])
         taken = any(folded(str(table["grade"].iloc[other])) == folded(name) or low == bound for low, other in rows)
         if np.isnan(bound) or taken:
-            why = Text("名称或下限重复", "its name or bound stands twice") if taken else Text("没有下限", "it has no bound")
+            why = (
+                Text("名称或下限重复", "its name or bound stands twice")
+                if taken
+                else Text("没有下限", "it has no bound")
+            )
             findings.append(GradesUnusable(item=name, why=why, **cycle.at("grades", row, "lower_bound")))
         else:
             rows.append((bound, row))

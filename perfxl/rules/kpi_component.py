@@ -112,7 +112,8 @@ def _rows_in_use(
     """KPI rows that count, their spans, spans made unusable by unclear or contradicting rows, and findings."""
     table = cycle["kpis"]
     broken = np.zeros(len(spans.table), dtype=bool)
-    known = np.flatnonzero((person >= 0) & (spans.count[person] > 0))
+    known = np.flatnonzero(person >= 0)
+    known = known[spans.count[person[known]] > 0]
     span = spans.of_rows(person[known], table["assignment_from"].to_numpy(dtype="datetime64[ns]")[known])
     unclear = known[span < 0]
     findings = unclear_rows(cycle, "kpis", unclear, spans, person=person[unclear])
@@ -135,9 +136,7 @@ def _rows_in_use(
     return rows[again.keep], span[again.keep], broken, findings
 
 
-def _evidence_findings(
-    cycle: Cycle, kpis: pd.DataFrame, spans: Stretches, acceptance: Acceptance
-) -> list[Finding]:
+def _evidence_findings(cycle: Cycle, kpis: pd.DataFrame, spans: Stretches, acceptance: Acceptance) -> list[Finding]:
     """What is missing, zeroed, not applicable, row by row."""
     table = cycle["kpis"]
     evidence = kpis["evidence"].to_numpy()
@@ -159,7 +158,9 @@ def _evidence_findings(
         else:
             findings.append(ActualMissing(**facts, **at))
     missing_weight = kpis[kpis["weight"].isna()]
-    for row, employee_id, kpi in zip(missing_weight["row"], missing_weight["employee_id"], missing_weight["kpi"], strict=True):
+    for row, employee_id, kpi in zip(
+        missing_weight["row"], missing_weight["employee_id"], missing_weight["kpi"], strict=True
+    ):
         findings.append(WeightMissing(employee_id=employee_id, item=kpi, **cycle.at("kpis", int(row), "weight")))
     return [acceptance.mark(finding) for finding in findings]
 

@@ -5,22 +5,16 @@ counts as missing, the person is held); any other problem means that the rule it
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
 
 from perfxl.cycle.choices import recognised
 from perfxl.cycle.columns import Choice
-from perfxl.cycle.sheets_of_people import KPIS
-from perfxl.cycle.tables import CellStatus
-from perfxl.findings.base import Finding
 from perfxl.findings.weights_and_rules import (
-    ActualRefused,
     BandsBroken,
     NotMonotone,
     ParameterMissing,
-    ParameterUnknown,
     RankTooSmall,
     TargetMissing,
     TargetNotPositive,
@@ -29,63 +23,13 @@ from perfxl.findings.weights_and_rules import (
 from perfxl.language import Text
 from perfxl.rules import attainment
 from perfxl.rules.bands import bands
-from perfxl.rules.exact import Bools, Floats, Ints, to9
+from perfxl.rules.exact import Floats, to9
 from perfxl.rules.milestones import earned, milestones
-from perfxl.rules.parameters import Parameters, parsed, yes_or_no
+from perfxl.rules.parameter_checks import bad_amounts, in_units, missing_parameters, unfit, unknown_names
+from perfxl.rules.parameters import yes_or_no
+from perfxl.rules.rule_rows import Problem, RuleRows, column_title, refused
 
 BETTER = (Choice("up", Text("越大越好", "up")), Choice("down", Text("越小越好", "down")))
-
-
-@dataclass(frozen=True)
-class Problem:
-    """Rows that a rule cannot score: where, which finding, at which column, and the finding's facts."""
-
-    where: Bools
-    finding: type[Finding]
-    column: str
-    facts: dict[str, object] = field(default_factory=dict)
-    refused: bool = False
-
-
-@dataclass(frozen=True)
-class RuleRows:
-    """Aligned columns of the rows that share one rule; numbers are NaN where there is none.
-
-    cells: the different parameters cells, read once; code: which of them each row has.
-    """
-
-    table: pd.DataFrame
-    actual: Floats
-    target: Floats
-    cap: Floats
-    cells: list[Parameters]
-    code: Ints
-
-    @classmethod
-    def of(cls, table: pd.DataFrame, *, actual: Floats, cap: Floats) -> "RuleRows":
-        code, texts = pd.factorize(table["parameters"].to_numpy(dtype=object))
-        target = table["target"].to_numpy(dtype=np.float64)
-        return cls(table, actual, target, cap, [parsed(text) for text in texts], code)
-
-    def number(self, column: str) -> Floats:
-        """A number column of the table."""
-        numbers: Floats = self.table[column].to_numpy(dtype=np.float64)
-        return numbers
-
-    @property
-    def words(self) -> list[str]:
-        """The actuals as they were written; '' where there is none or it says that it does not apply."""
-        said = np.isin(self.table["actual.status"], (CellStatus.GIVEN, CellStatus.WORDS))
-        return [str(text) if given else "" for text, given in zip(self.table["actual.text"], said, strict=True)]
-
-    def parameter(self, name: str) -> Floats:
-        """A plain number among the parameters; NaN where it is not given."""
-        return np.array([cell.number(name) for cell in self.cells], dtype=np.float64)[self.code]
-
-    def where(self, wrong: list[bool]) -> Bools:
-        """The rows whose parameters cell is wrong; `wrong` has one element per different cell."""
-        return np.array(wrong, dtype=bool)[self.code]
-
 
 Judged = tuple[Floats, list[Problem]]
 RuleFunction = Callable[[RuleRows], Judged]
@@ -112,16 +56,16 @@ def _positive_target(rows: RuleRows) -> list[Problem]:
 
 
 def _ratio_up(rows: RuleRows) -> Judged:
-    return attainment.ratio_up(rows.actual, rows.target), [*_positive_target(rows), *_unknown_names(rows, (), "-")]
+    return attainment.ratio_up(rows.actual, rows.target), [*_positive_target(rows), *unknown_names(rows, (), "-")]
 
 
 def _ratio_down(rows: RuleRows) -> Judged:
-    return attainment.ratio_down(rows.actual, rows.target), [*_positive_target(rows), *_unknown_names(rows, (), "-")]
+    return attainment.ratio_down(rows.actual, rows.target), [*_positive_target(rows), *unknown_names(rows, (), "-")]
 
 
 def _inverse_down(rows: RuleRows) -> Judged:
-    negative = _refused(rows.actual < 0, "不能是负数", "it cannot be negative")
-    problems = [*_positive_target(rows), *_unknown_names(rows, (), "-"), negative]
+    negative = refused(rows.actual < 0, "不能是负数", "it cannot be negative")
+    problems = [*_positive_target(rows), *unknown_names(rows, (), "-"), negative]
     return attainment.inverse_down(rows.actual, rows.target), problems
 
 
@@ -130,8 +74,8 @@ def _deviation(formula: Callable[[Floats, Floats, Floats], Floats]) -> RuleFunct
         scale = rows.parameter("scale")
         problems = [
             Problem((rows.target == 0) & np.isnan(scale), ZeroTarget, "parameters"),
-            *_unknown_names(rows, ("scale",), "scale=10"),
-            *_bad_amounts(rows, ("scale",), "scale=10", percent=False),
+            *unknown_names(rows, ("scale",), "scale=10"),
+            *bad_amounts(rows, ("scale",), "scale=10", percent=False),
         ]
         return formula(rows.actual, rows.target, scale), problems
 
@@ -139,11 +83,11 @@ def _deviation(formula: Callable[[Floats, Floats, Floats], Floats]) -> RuleFunct
 
 
 def _on_target(rows: RuleRows) -> Judged:
-    tolerance = _in_units(rows, "tolerance")
+    tolerance = in_units(rows, "tolerance")
     problems = [
-        *_missing_parameters(rows, ("tolerance",), "tolerance=5%"),
-        *_unknown_names(rows, ("tolerance",), "tolerance=5, tolerance=5%"),
-        *_bad_amounts(rows, ("tolerance",), "tolerance=5%", percent=True),
+        *missing_parameters(rows, ("tolerance",), "tolerance=5%"),
+        *unknown_names(rows, ("tolerance",), "tolerance=5, tolerance=5%"),
+        *bad_amounts(rows, ("tolerance",), "tolerance=5%", percent=True),
         Problem(tolerance == 0, ZeroTarget, "parameters"),
     ]
     return attainment.on_target(rows.actual, rows.target, tolerance), problems
@@ -164,11 +108,13 @@ def _bands(rows: RuleRows) -> Judged:
         if table.percent:
             target = rows.target[here]
             values = np.where(target > 0, attainment.ratio_up(values, target), np.nan)
-            problems.append(Problem(here & np.isnan(rows.target), TargetMissing, "target", {"column": column_title("target")}))
+            problems.append(
+                Problem(here & np.isnan(rows.target), TargetMissing, "target", {"column": column_title("target")})
+            )
             problems.append(Problem(here & (rows.target <= 0), TargetNotPositive, "target"))
         points[here], reached[here] = table.points_of(values), values
     outside = np.isnan(points) & ~np.isnan(reached)
-    return points, [*problems, _refused(outside, "不在任何阶梯内", "it lies outside all bands")]
+    return points, [*problems, refused(outside, "不在任何阶梯内", "it lies outside all bands")]
 
 
 def _interpolate(rows: RuleRows) -> Judged:
@@ -176,7 +122,7 @@ def _interpolate(rows: RuleRows) -> Judged:
     ordered = ((floor < rows.target) & (rows.target < stretch)) | ((floor > rows.target) & (rows.target > stretch))
     known = ~np.isnan(floor) & ~np.isnan(stretch) & ~np.isnan(rows.target)
     points = attainment.interpolated(rows.actual, floor, rows.target, stretch, cap=rows.cap)
-    return points, [Problem(known & ~ordered, NotMonotone, "target"), *_unknown_names(rows, (), "-")]
+    return points, [Problem(known & ~ordered, NotMonotone, "target"), *unknown_names(rows, (), "-")]
 
 
 _STEP_NAMES = ("base", "each", "points", "up", "down")
@@ -184,16 +130,16 @@ _STEP_EXAMPLE = "base=90; each=3%; points=1.5; up=12; down=20"
 
 
 def _step(rows: RuleRows) -> Judged:
-    step = _in_units(rows, "each")
+    step = in_units(rows, "each")
     whole = [yes_or_no(cell.text("whole") or "no") for cell in rows.cells]
     better = [recognised(cell.text("better") or "up", BETTER) for cell in rows.cells]
     problems = [
-        *_missing_parameters(rows, _STEP_NAMES, _STEP_EXAMPLE),
-        *_unknown_names(rows, (*_STEP_NAMES, "whole", "better"), f"{_STEP_EXAMPLE}; whole=yes; better=up"),
-        *_bad_amounts(rows, ("base", "points", "up", "down"), _STEP_EXAMPLE, percent=False, zero=True),
-        *_bad_amounts(rows, ("each",), _STEP_EXAMPLE, percent=True),
-        _unfit(rows.where([word is None for word in whole]), "whole", "whole=yes, whole=no"),
-        _unfit(rows.where([word == "" for word in better]), "better", "better=up, better=down"),
+        *missing_parameters(rows, _STEP_NAMES, _STEP_EXAMPLE),
+        *unknown_names(rows, (*_STEP_NAMES, "whole", "better"), f"{_STEP_EXAMPLE}; whole=yes; better=up"),
+        *bad_amounts(rows, ("base", "points", "up", "down"), _STEP_EXAMPLE, percent=False, zero=True),
+        *bad_amounts(rows, ("each",), _STEP_EXAMPLE, percent=True),
+        unfit(rows.where([word is None for word in whole]), "whole", "whole=yes, whole=no"),
+        unfit(rows.where([word == "" for word in better]), "better", "better=up, better=down"),
         Problem(step == 0, ZeroTarget, "parameters"),
     ]
     raw = attainment.stepped(
@@ -213,17 +159,19 @@ def _step(rows: RuleRows) -> Judged:
 def _milestone(rows: RuleRows) -> Judged:
     points = np.full(len(rows.actual), np.nan)
     broken = np.zeros(len(points), dtype=bool)
-    refused = np.zeros(len(points), dtype=bool)
+    unlisted = np.zeros(len(points), dtype=bool)
     texts = zip(rows.table["parameters"], rows.words, strict=True)
     for number, (text, done) in enumerate(texts):
         table = milestones(str(text))
         gained = earned(str(done), table) if table and done else None
         broken[number] = table is None
-        refused[number] = bool(done) and table is not None and gained is None
+        unlisted[number] = bool(done) and table is not None and gained is None
         points[number] = np.nan if gained is None else gained
     problems = [
-        Problem(broken, ParameterMissing, "parameters", {"parameter": "milestones", "example": "需求=30; 设计=30; 上线=40"}),
-        _refused(refused, "其中有未列出的里程碑", "it names a milestone that is not listed"),
+        Problem(
+            broken, ParameterMissing, "parameters", {"parameter": "milestones", "example": "需求=30; 设计=30; 上线=40"}
+        ),
+        refused(unlisted, "其中有未列出的里程碑", "it names a milestone that is not listed"),
     ]
     return points, problems
 
@@ -233,17 +181,17 @@ def _yes_no(rows: RuleRows) -> Judged:
     answers = [yes_or_no(text) if text else None for text in words]
     points = np.array([np.nan if answer is None else 100.0 * answer for answer in answers], dtype=np.float64)
     unclear = np.isnan(points) & np.array([text != "" for text in words], dtype=bool)
-    problems = [_refused(unclear, "应为 是 或 否", "it should be yes or no"), *_unknown_names(rows, (), "-")]
+    problems = [refused(unclear, "应为 是 或 否", "it should be yes or no"), *unknown_names(rows, (), "-")]
     return points, problems
 
 
 def _deduct(rows: RuleRows) -> Judged:
     floor = np.nan_to_num(rows.number("floor"), nan=0.0)
     problems = [
-        *_missing_parameters(rows, ("each",), "each=2"),
-        *_unknown_names(rows, ("each",), "each=2"),
-        *_bad_amounts(rows, ("each",), "each=2", percent=False, zero=True),
-        _refused(rows.actual < 0, "次数不能是负数", "a count cannot be negative"),
+        *missing_parameters(rows, ("each",), "each=2"),
+        *unknown_names(rows, ("each",), "each=2"),
+        *bad_amounts(rows, ("each",), "each=2", percent=False, zero=True),
+        refused(rows.actual < 0, "次数不能是负数", "a count cannot be negative"),
     ]
     return attainment.deducted(rows.actual, rows.parameter("each"), floor), problems
 
@@ -251,17 +199,17 @@ def _deduct(rows: RuleRows) -> Judged:
 def _rank(rows: RuleRows) -> Judged:
     of = rows.parameter("of")
     problems = [
-        *_missing_parameters(rows, ("of",), "of=12"),
-        *_unknown_names(rows, ("of",), "of=12"),
-        *_bad_amounts(rows, ("of",), "of=12", percent=False, zero=True),
+        *missing_parameters(rows, ("of",), "of=12"),
+        *unknown_names(rows, ("of",), "of=12"),
+        *bad_amounts(rows, ("of",), "of=12", percent=False, zero=True),
         *(Problem(of == n, RankTooSmall, "parameters", {"count": float(n)}) for n in np.unique(of[of < 5])),
-        _refused((to9(rows.actual) < 1) | (to9(rows.actual) > of), "名次不在范围内", "it is outside 1..n"),
+        refused((to9(rows.actual) < 1) | (to9(rows.actual) > of), "名次不在范围内", "it is outside 1..n"),
     ]
     return attainment.ranked(rows.actual, of), problems
 
 
 def _manual(rows: RuleRows) -> Judged:
-    return rows.actual.copy(), _unknown_names(rows, (), "-")
+    return rows.actual.copy(), unknown_names(rows, (), "-")
 
 
 RULE_FUNCTIONS: dict[str, RuleFunction] = {
@@ -280,58 +228,3 @@ RULE_FUNCTIONS: dict[str, RuleFunction] = {
     "rank": _rank,
     "manual": _manual,
 }
-
-
-def column_title(key: str) -> Text:
-    """The header of a KPI column in both languages."""
-    return KPIS.column(key).title
-
-
-def _refused(where: Bools, why_zh: str, why_en: str) -> Problem:
-    return Problem(where, ActualRefused, "actual", {"why": Text(why_zh, why_en)}, refused=True)
-
-
-def _in_units(rows: RuleRows, name: str) -> Floats:
-    """An amount among the parameters in units; percents are of |target|; NaN where there is none."""
-    amounts = [cell.amount(name) for cell in rows.cells]
-    values = np.array([np.nan if one is None else one.value for one in amounts], dtype=np.float64)[rows.code]
-    percent = rows.where([one is not None and one.percent for one in amounts])
-    return np.where(percent, values / 100.0 * np.abs(rows.target), values)
-
-
-def _missing_parameters(rows: RuleRows, names: tuple[str, ...], example: str) -> list[Problem]:
-    return [
-        Problem(
-            rows.where([cell.text(name) is None for cell in rows.cells]),
-            ParameterMissing,
-            "parameters",
-            {"parameter": name, "example": example},
-        )
-        for name in names
-    ]
-
-
-def _unknown_names(rows: RuleRows, names: tuple[str, ...], possible: str) -> list[Problem]:
-    wrong = {
-        number: "; ".join([*cell.broken, *(name for name in cell.names() if name not in names)])
-        for number, cell in enumerate(rows.cells)
-    }
-    return [_unfit(rows.code == number, text, possible) for number, text in wrong.items() if text]
-
-
-def _bad_amounts(
-    rows: RuleRows, names: tuple[str, ...], possible: str, *, percent: bool, zero: bool = False
-) -> list[Problem]:
-    """Parameters that are given, but are no number, not positive, or percent where that means nothing."""
-    problems = []
-    for number, cell in enumerate(rows.cells):
-        for name in names:
-            text, given = cell.text(name), cell.amount(name)
-            fits = given is not None and (given.value > 0 or (zero and given.value == 0))
-            if text is not None and (not fits or (given is not None and given.percent and not percent)):
-                problems.append(_unfit(rows.code == number, f"{name}={text}", possible))
-    return problems
-
-
-def _unfit(where: Bools, written: str, possible: str) -> Problem:
-    return Problem(where, ParameterUnknown, "parameters", {"written": written, "possible": possible})

@@ -13,7 +13,8 @@ from perfxl.findings.base import Finding
 from perfxl.findings.weights_and_rules import CapUnusable, NotANumber, PercentMixed, RuleMissing, TargetMissing
 from perfxl.language import Text
 from perfxl.rules.exact import Bools, Floats
-from perfxl.rules.kpi_rules import QUANTITIES_USED, RULE_FUNCTIONS, Problem, RuleRows, column_title
+from perfxl.rules.kpi_rules import QUANTITIES_USED, RULE_FUNCTIONS
+from perfxl.rules.rule_rows import Problem, RuleRows, column_title
 
 DEFAULT_CAP = 120.0
 
@@ -92,7 +93,9 @@ def _quantity_problems(rule: str, table: pd.DataFrame, columns: tuple[str, ...])
         problems.append(Problem(_status(table, "actual", CellStatus.UNREADABLE), NotANumber, "actual", refused=True))
     for column in columns:
         words = _status(table, column, CellStatus.WORDS) | _status(table, column, CellStatus.UNREADABLE)
-        problems.append(Problem(words, NotANumber, column, {"column": column_title(column)}, refused=column == "actual"))
+        problems.append(
+            Problem(words, NotANumber, column, {"column": column_title(column)}, refused=column == "actual")
+        )
         if column != "actual":
             absent = _status(table, column, CellStatus.BLANK) | _status(table, column, CellStatus.NOT_APPLICABLE)
             problems.append(Problem(absent, TargetMissing, column, {"column": column_title(column)}))

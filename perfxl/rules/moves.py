@@ -173,12 +173,10 @@ def _report_gaps(cycle: Cycle, people: Roster, moved: pd.DataFrame, findings: li
         expected = earliest
         for span in spans.itertuples():
             at = cycle.at("assignments", int(span.row), "from_on")
-            begin, finish = np.datetime64(span.from_on), np.datetime64(span.to_on)
+            begin, finish = (pd.Timestamp(day).to_datetime64() for day in (span.from_on, span.to_on))
             if expected > begin:
                 overlap = min(expected - DAY, finish)
-                findings.append(
-                    AssignmentOverlap(employee_id=employee_id, start=_iso(begin), end=_iso(overlap), **at)
-                )
+                findings.append(AssignmentOverlap(employee_id=employee_id, start=_iso(begin), end=_iso(overlap), **at))
                 moved.loc[spans.index, "usable"] = False
             elif expected < begin:
                 findings.append(

@@ -66,7 +66,8 @@ def _rows(cycle: Cycle, people: Roster, spans: Stretches, findings: list[Finding
     """The rating rows in use, once for each span that they count for."""
     table = cycle["ratings"]
     person = people.code(table["employee_id"])
-    rows = np.flatnonzero((person >= 0) & (table["role"] != "").to_numpy() & (spans.count[person] > 0))
+    rows = np.flatnonzero((person >= 0) & (table["role"] != "").to_numpy())
+    rows = rows[spans.count[person[rows]] > 0]
     starts = table["assignment_from"].to_numpy(dtype="datetime64[ns]")[rows]
     general = np.isnat(starts)
     times = np.where(general, spans.count[person[rows]], 1)

@@ -26,7 +26,8 @@ class Roster:
     def code(self, ids: pd.Series) -> Ints:
         """The code of each id; -1 where the roster has no such person or the person is exempt."""
         code = self.index.get_indexer(pd.Index(ids.to_numpy(dtype=object)))
-        return np.where((code >= 0) & ~self.exempt[code], code, -1).astype(np.int64)
+        exempt = np.append(self.exempt, True)  # what code -1 reads, also where the roster is empty
+        return np.where(exempt[code], -1, code).astype(np.int64)
 
 
 def roster(cycle: Cycle) -> Roster:

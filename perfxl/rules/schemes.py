@@ -146,9 +146,7 @@ def _dimensions(
     for row in map(int, rows):
         name = str(table["dimension"].iloc[row])
         if folded(name) in weights:
-            findings.append(
-                DimensionRepeated(item=scheme, dimension=name, **cycle.at("dimensions", row, "dimension"))
-            )
+            findings.append(DimensionRepeated(item=scheme, dimension=name, **cycle.at("dimensions", row, "dimension")))
             continue
         weights[folded(name)] = float(table["weight"].iloc[row])
         names.append(name)

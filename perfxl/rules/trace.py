@@ -17,9 +17,7 @@ import numpy as np
 import pandas as pd
 
 from perfxl.cycle.choices import RATING_ROLES
-from perfxl.cycle.tables import Cycle
-from perfxl.language import folded
-from perfxl.rules.kpi_scores import Evidence
+from perfxl.rules.trace_evidence import component_node, goal_lines, kpi_lines, person_node, places, rating_lines
 
 if TYPE_CHECKING:
     from perfxl.rules.scores import Scores
@@ -31,7 +29,6 @@ COLUMNS = (
 NUMBERS = ("value", "points", "weight", "of", "contribution", "x0", "x1", "p0", "p1")
 TEXTS = ("component", "item", "rule", "target", "actual", "how", "note", "place")
 _LAST = 90  # order of the lines that follow the components of a span
-_NODES = 100  # line keys per span
 
 
 def trace(scores: Scores) -> pd.DataFrame:
@@ -39,9 +36,9 @@ def trace(scores: Scores) -> pd.DataFrame:
     spans, people = scores.spans, scores.people
     moved = spans.count[spans.table["person"].to_numpy(dtype=np.int64)] > 1
     blocks = [
-        _kpi_lines(scores),
-        _goal_lines(scores),
-        _rating_lines(scores),
+        kpi_lines(scores),
+        goal_lines(scores),
+        rating_lines(scores),
         _component_lines(scores, moved),
         _assignment_lines(scores, moved),
         _adjustment_lines(scores),
@@ -64,99 +61,6 @@ def trace(scores: Scores) -> pd.DataFrame:
     return lines.reindex(columns=COLUMNS)
 
 
-def _component_node(span: np.ndarray, order: np.ndarray) -> np.ndarray:
-    return np.asarray(span * _NODES + order + 1)
-
-
-def _person_node(person: np.ndarray, which: str) -> np.ndarray:
-    return np.asarray(-(person * 10 + {"base": 1, "score": 2, "extra": 3, "deduct": 4}[which]))
-
-
-def _orders(scores: Scores) -> pd.DataFrame:
-    """Span, component and the component's order within its scheme."""
-    order = scores.components.groupby("span", sort=False).cumcount()
-    return scores.components[["span", "component"]].assign(order=order)
-
-
-def _below_component(scores: Scores, rows: pd.DataFrame) -> pd.DataFrame:
-    """Add person, order, feeds and rank to rows that have span and component."""
-    rows = rows.merge(_orders(scores), on=["span", "component"], how="inner")
-    span = rows["span"].to_numpy(dtype=np.int64)
-    rows["person"] = scores.spans.table["person"].to_numpy(dtype=np.int64)[span]
-    rows["feeds"] = _component_node(span, rows["order"].to_numpy(dtype=np.int64))
-    rows["node"], rows["rank"], rows["how"] = 0, 0, "given"
-    return rows
-
-
-def _kpi_lines(scores: Scores) -> pd.DataFrame:
-    table = scores.cycle["kpis"]
-    kpis = scores.kpis
-    used = table.take(kpis["row"].to_numpy(dtype=np.int64))
-    rows = pd.DataFrame(
-        {
-            "span": kpis["span"],
-            "component": "kpi",
-            "kind": "kpi",
-            "item": kpis["kpi"],
-            "rule": kpis["rule"],
-            "target": used["target.text"].to_numpy(dtype=object),
-            "actual": used["actual.text"].to_numpy(dtype=object),
-            "points": kpis["points"],
-            "weight": kpis["weight"],
-            "of": kpis["of"],
-            "contribution": kpis["contribution"],
-            "note": _notes(kpis["evidence"].to_numpy(), used["not_applicable_reason"].to_numpy(dtype=object)),
-            "place": _places(scores.cycle, "kpis", kpis["row"], "actual"),
-        }
-    )
-    return _below_component(scores, rows)
-
-
-def _goal_lines(scores: Scores) -> pd.DataFrame:
-    """Department goals stand once under every person whom they count for."""
-    spans = scores.components.loc[scores.components["component"] == "department", ["span", "status"]]
-    departments = scores.spans.table["department"].take(spans["span"]).map(folded)
-    spans = spans.assign(key=departments.to_numpy(dtype=object))
-    goals = scores.goals.assign(key=scores.goals["department"].map(folded))
-    goals = spans.merge(goals, on="key", how="inner")
-    used = scores.cycle["goals"].take(goals["row"].to_numpy(dtype=np.int64))
-    zeroed = ((goals["status"] == "zeroed") & (goals["evidence"] == Evidence.MISSING)).to_numpy()
-    points = np.where(zeroed, 0.0, goals["points"].to_numpy(dtype=np.float64))
-    rows = pd.DataFrame(
-        {
-            "span": goals["span"],
-            "component": "department",
-            "kind": "goal",
-            "item": goals["goal"],
-            "rule": goals["rule"],
-            "target": used["target.text"].to_numpy(dtype=object),
-            "actual": used["actual.text"].to_numpy(dtype=object),
-            "points": points,
-            "weight": goals["weight"],
-            "of": 100.0,
-            "contribution": points * goals["weight"] / 100.0,
-            "note": _notes(np.where(zeroed, Evidence.ZEROED, goals["evidence"]), np.full(len(goals), "", dtype=object)),
-            "place": _places(scores.cycle, "goals", goals["row"], "actual"),
-        }
-    )
-    return _below_component(scores, rows)
-
-
-def _rating_lines(scores: Scores) -> pd.DataFrame:
-    raters = scores.raters[scores.raters["counted"]]
-    rows = pd.DataFrame(
-        {
-            "span": raters["span"],
-            "component": raters["role"],
-            "kind": "rating",
-            "item": raters["rater_id"],
-            "value": raters["value"],
-            "place": _places(scores.cycle, "ratings", raters["row"], "rating"),
-        }
-    )
-    return _below_component(scores, rows)
-
-
 def _component_lines(scores: Scores, moved: np.ndarray) -> pd.DataFrame:
     components = scores.components
     span = components["span"].to_numpy(dtype=np.int64)
@@ -172,9 +76,9 @@ def _component_lines(scores: Scores, moved: np.ndarray) -> pd.DataFrame:
             "person": person,
             "order": order,
             "rank": 1,
-            "node": _component_node(span, order),
+            "node": component_node(span, order),
             "feeds": np.where(
-                moved[span], _component_node(span, np.full(len(span), _LAST)), _person_node(person, "base")
+                moved[span], component_node(span, np.full(len(span), _LAST)), person_node(person, "base")
             ),
             "kind": "component",
             "component": components["component"],
@@ -186,7 +90,7 @@ def _component_lines(scores: Scores, moved: np.ndarray) -> pd.DataFrame:
             "contribution": components["contribution"],
             "how": how,
             "note": np.where(components["status"] == "present", "", components["status"]),
-            "place": _places(scores.cycle, "schemes", components["scheme_row"], "weight"),
+            "place": places(scores.cycle, "schemes", components["scheme_row"], "weight"),
         }
     )
     return rows.assign(**_segments(scores, components, how == "scale"))
@@ -214,15 +118,15 @@ def _assignment_lines(scores: Scores, moved: np.ndarray) -> pd.DataFrame:
     span = spans["span"].to_numpy(dtype=np.int64)
     person = spans["person"].to_numpy(dtype=np.int64)
     days = spans.groupby("person")["days"].transform("sum")
-    dates = [f"{start:%Y-%m-%d} – {end:%Y-%m-%d}" for start, end in zip(spans["from_on"], spans["to_on"], strict=True)]
+    starts, ends = (spans[column].dt.strftime("%Y-%m-%d").fillna("?") for column in ("from_on", "to_on"))
     return pd.DataFrame(
         {
             "span": span,
             "person": person,
             "order": _LAST,
             "rank": 2,
-            "node": _component_node(span, np.full(len(span), _LAST)),
-            "feeds": _person_node(person, "base"),
+            "node": component_node(span, np.full(len(span), _LAST)),
+            "feeds": person_node(person, "base"),
             "kind": "assignment",
             "item": spans["scheme"].to_numpy(dtype=object),
             "points": spans["base"],
@@ -230,7 +134,7 @@ def _assignment_lines(scores: Scores, moved: np.ndarray) -> pd.DataFrame:
             "of": days,
             "contribution": spans["base"] * spans["share"],
             "how": np.where(spans["base"].notna(), "sum", "given"),
-            "note": dates,
+            "note": starts + " – " + ends,
         }
     )
 
@@ -246,13 +150,13 @@ def _adjustment_lines(scores: Scores) -> pd.DataFrame:
             "order": np.where(extra, 1, 3),
             "rank": 0,
             "node": 0,
-            "feeds": np.where(extra, _person_node(person, "extra"), _person_node(person, "deduct")),
+            "feeds": np.where(extra, person_node(person, "extra"), person_node(person, "deduct")),
             "kind": rows["kind"],
             "item": rows["item"],
             "points": rows["counted"],
             "contribution": rows["counted"],
             "how": "given",
-            "place": _places(scores.cycle, "adjustments", rows["row"], "approved_points"),
+            "place": places(scores.cycle, "adjustments", rows["row"], "approved_points"),
         }
     )
 
@@ -275,8 +179,8 @@ def _total_lines(scores: Scores) -> pd.DataFrame:
                     "person": person,
                     "order": order,
                     "rank": 0,
-                    "node": _person_node(person, kind),
-                    "feeds": _person_node(person, "score"),
+                    "node": person_node(person, kind),
+                    "feeds": person_node(person, "score"),
                     "kind": f"{kind}_total",
                     "points": points,
                     "of": np.nan if cap is None else cap,
@@ -297,8 +201,8 @@ def _base_and_score_lines(scores: Scores) -> pd.DataFrame:
         {
             **shared,
             "order": 0,
-            "node": _person_node(person, "base"),
-            "feeds": _person_node(person, "score"),
+            "node": person_node(person, "base"),
+            "feeds": person_node(person, "score"),
             "kind": "base",
             "points": people["base"].to_numpy()[person],
             "contribution": people["base"].to_numpy()[person],
@@ -309,7 +213,7 @@ def _base_and_score_lines(scores: Scores) -> pd.DataFrame:
         {
             **shared,
             "order": 5,
-            "node": _person_node(person, "score"),
+            "node": person_node(person, "score"),
             "feeds": 0,
             "kind": "score",
             "points": people["score"].to_numpy()[person],
@@ -319,23 +223,3 @@ def _base_and_score_lines(scores: Scores) -> pd.DataFrame:
         }
     )
     return pd.concat([base, score], ignore_index=True)
-
-
-_EVIDENCE_NOTES = {
-    Evidence.PRESENT: "",
-    Evidence.MISSING: "missing",
-    Evidence.REFUSED: "refused",
-    Evidence.UNUSABLE: "unusable",
-    Evidence.NOT_APPLICABLE: "not_applicable",
-    Evidence.ZEROED: "zeroed",
-}
-
-
-def _notes(evidence: np.ndarray, reasons: np.ndarray) -> list[str]:
-    """The state of each row as a key, with the reason where there is one: `not_applicable: 全年未开展`."""
-    states = [_EVIDENCE_NOTES[Evidence(one)] for one in evidence]
-    return [f"{state}: {reason}" if reason else state for state, reason in zip(states, reasons, strict=True)]
-
-
-def _places(cycle: Cycle, table: str, rows: pd.Series, column: str) -> list[str]:
-    return [str(cycle.place(table, int(row), column) or "") for row in rows]

@@ -88,6 +88,7 @@ def test_overlapping_stretches_hold_the_person_without_bounds() -> None:
     scores = perfxl.score(cycle_from(PEOPLE + "E1 | 云一 | 部门 | 销售 | |" + STRETCHES + moves + KPIS + HALVES))
 
     assert list(scores.employees.loc["E1", ["status", "score", "low", "high"]]) == ["held", None, None, None]
+    assert scores.components["points"].isna().all()
     assert [finding.what("en") for finding in scores.findings] == [
         "The assignments of E1 overlap from 2026-07-01 to 2026-07-15."
     ]
