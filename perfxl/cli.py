@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from perfxl import __version__
+from perfxl import __version__, commands_documents, commands_sheets
 from perfxl import options as ask
 from perfxl.exits import BLOCKED, DONE, report_stop, run, stop_of
 from perfxl.faults import WrongCommand
@@ -205,33 +205,32 @@ def letters(
     only: ask.Only = None,
     jobs: ask.Jobs = 2,
     html: ask.HtmlFolder = None,
+    preset: ask.Preset = "",
+    templates: ask.Templates = None,
+    preview: ask.Preview = "",
     as_of: ask.AsOf = "",
     lang: ask.Lang = "",
     json: ask.Json = False,
     debug: ask.Debug = False,
 ) -> None:
-    from perfxl.jobs.letters import letters_json, write_letters
+    from perfxl.jobs.letters import letters_json, letters_targets, write_letters
     from perfxl.jobs.person import known_ids
-    from perfxl.jobs.read import workbook_of
-    from perfxl.jobs.targets import folder_target
-    from perfxl.reports.letters import print_letters
+    from perfxl.reports.letters import print_letters, print_preview
 
-    folder_target(out, "--out")
-    if html is not None:
-        folder_target(html, "--html")
-    workbook = workbook_of(cycle)
-    scores = _scores(workbook, as_of, quiet=json)
+    letters_targets(out, html=html)
+    scores = _scores(cycle, as_of, quiet=json)
     language = lang or scores.cycle.settings.language
-    chosen = known_ids(only or [], scores.people["employee_id"].tolist())
+    chosen = known_ids([preview] if preview else only or [], scores.people["employee_id"].tolist())
     with progress(told("制作反馈信", "Letters"), quiet=json) as on_progress:
         report = write_letters(
             scores.cycle, scores, out, language=language, only=chosen, jobs=jobs, html_folder=html,
-            on_progress=on_progress,
+            preset=preset, templates=templates, on_progress=on_progress,
         )  # fmt: skip
     if json:
         print_json(letters_json(report, scores.cycle, language))
     else:
         print_letters(report, language, path=cycle)
+        print_preview(report, language, chosen=chosen if preview else [])
     raise typer.Exit(BLOCKED if report.failed or report.held or _code(scores) else DONE)
 
 
@@ -255,6 +254,10 @@ def doctor(
     else:
         print_doctor(answers, language)
     raise typer.Exit(DONE if all(one.ok or not one.needed for one in answers) else BLOCKED)
+
+
+commands_sheets.add_to(app)
+commands_documents.add_to(app)
 
 
 def _scores(path: Path, as_of: str, *, quiet: bool, out: Path | None = None) -> "Scores":

@@ -2,6 +2,7 @@
 
 import math
 import unicodedata
+from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 Language = Literal["zh", "en"]
@@ -19,6 +20,12 @@ class Text(NamedTuple):
     def filled(self, language: str, facts: dict[str, object]) -> str:
         """The sentence with its facts; numbers are shown as a person writes them."""
         return self(language).format(**{name: shown(fact, language) for name, fact in facts.items()})
+
+
+def listed(names: Iterable[str | Text]) -> Text:
+    """`names` as a list in each language: 甲、乙 and A, B."""
+    each = [name if isinstance(name, Text) else Text(name, name) for name in names]
+    return Text("、".join(name.zh for name in each), ", ".join(name.en for name in each))
 
 
 def shown(fact: object, language: str = "zh") -> str:

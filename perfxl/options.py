@@ -81,6 +81,16 @@ HtmlFolder = Annotated[
     Path | None,
     typer.Option("--html", metavar="DIR", help=told("另存每封信的 HTML", "also keep each letter's HTML")),
 ]
+Templates = Annotated[
+    Path | None,
+    typer.Option("--templates", metavar="DIR", help=told("自己的模板文件夹", "folder of your own templates")),
+]
+Preset = Annotated[
+    str, typer.Option("--preset", metavar="modern|formal", help=told("现成的版式", "a design that comes with perfxl"))
+]
+Preview = Annotated[
+    str, typer.Option("--preview", metavar="ID", help=told("只做此人的信并打开", "make this person's letter and open it"))
+]
 WrittenFolder = Annotated[
     Path, typer.Option("--folder", metavar="DIR", help=told("要写入的文件夹", "folder to be written to"))
 ]

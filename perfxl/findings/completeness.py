@@ -67,7 +67,7 @@ class RatingsMissing(AboutComponent):
     remedy = Text("请催收评价：{owed}。", "Ask for the ratings that are owed: {owed}.")
     count: int
     needed: int
-    owed: str
+    owed: Text
 
 
 class RatingOwed(AboutComponent):
@@ -89,7 +89,7 @@ class DimensionMissing(AboutComponent):
     )
     remedy = Text("请评价人补齐所有维度。", "Ask the rater to fill in every dimension.")
     rater_id: str
-    missing: str
+    missing: Text
 
 
 class GoalActualMissing(Finding):

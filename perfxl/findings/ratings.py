@@ -31,7 +31,7 @@ class RatingWordUnknown(AboutComponent):
     remedy = Text("请改为量表上的数或词：{possible}。", "Use a number or word of the scale: {possible}.")
     rater_id: str
     written: str
-    possible: str
+    possible: Text
 
 
 class RatingsConflict(AboutComponent):
@@ -73,7 +73,7 @@ class DimensionUnknown(AboutComponent):
     )
     rater_id: str
     written: str
-    possible: str
+    possible: Text
 
 
 class RoleNotInScheme(AboutComponent):

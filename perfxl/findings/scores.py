@@ -1,5 +1,6 @@
 """PX5xx: adjustments, moves, decisions and scores; PX6xx: calibration."""
 
+from perfxl.findings.about_component import AboutComponent
 from perfxl.findings.base import BLOCKER, NOTE, WARNING, Finding
 from perfxl.language import Text
 
@@ -83,6 +84,18 @@ class Vetoed(Finding):
     grade: str
 
 
+class AdjustmentRepeated(Finding):
+    code = "PX509"
+    severity = WARNING
+    title = Text("加减分可能重复", "An adjustment may stand twice")
+    fact = Text(
+        "{employee_id} 的“{item}”与 {other} 完全相同，两次都已计入。",
+        "“{item}” of {employee_id} is the same as {other}; both count.",
+    )
+    remedy = Text("若是重复登记请删去一行；若确有两次请填写不同日期。", "Delete one if it is a repeat; else give them different dates.")
+    other: str
+
+
 class BelowLowestGrade(Finding):
     code = "PX508"
     severity = WARNING
@@ -132,7 +145,7 @@ class AssignmentUnnamed(Finding):
     remedy = Text("请填写“任职开始日期”。", "Fill in “Assignment from”.")
 
 
-class AssignmentUnknown(Finding):
+class AssignmentUnknown(AboutComponent):
     code = "PX513"
     severity = BLOCKER
     title = Text("没有这一段任职", "There is no such assignment")
@@ -163,6 +176,19 @@ class AssignmentUnusable(Finding):
     remedy = Text("请填写起止日期，并与考核期相交。", "Give dates that meet the cycle.")
 
 
+class NotEmployedThen(Finding):
+    code = "PX516"
+    severity = WARNING
+    title = Text("考核期内不在职", "Not employed in the cycle")
+    fact = Text(
+        "{employee_id} 在考核期结束后入职，或在开始前离职。", "{employee_id} joined after the cycle or left before it."
+    )
+    remedy = Text(
+        "请核对入职、离职日期；不参加考核的请填写免考核原因。",
+        "Check the dates; give an exempt reason if the person is not appraised.",
+    )
+
+
 class DecisionApplied(Finding):
     code = "PX520"
     severity = NOTE
@@ -173,7 +199,7 @@ class DecisionApplied(Finding):
     )
     remedy = Text("无需处理。", "Nothing to do.")
     code_decided: str
-    decision: str
+    decision: Text
     reason: str
 
 
@@ -187,7 +213,7 @@ class DecisionIncomplete(Finding):
     )
     remedy = Text("请补齐决定、理由、决定人和日期。", "Complete decision, reason, who and when.")
     code_decided: str
-    missing: str
+    missing: Text
 
 
 class DecisionUnmatched(Finding):

@@ -256,7 +256,7 @@ class SchemeUnknown(Finding):
         "Scheme “{item}” of {employee_id} is not on the Schemes sheet.",
     )
     remedy = Text("请改为已有的方案：{possible}。", "Use one that exists: {possible}.")
-    possible: str
+    possible: Text
 
 
 class GradesUnusable(Finding):

@@ -21,6 +21,16 @@ class SheetMissing(Finding):
     sheet_en: str
 
 
+class SheetEmpty(Finding):
+    code = "PX141"
+    severity = BLOCKER
+    title = Text("必需的工作表是空的", "A required sheet has no rows")
+    fact = Text("“{sheet_zh}”表没有任何内容。", "The sheet {sheet_en} has no rows.")
+    remedy = Text("请填写这张表。", "Fill it in.")
+    sheet_zh: str
+    sheet_en: str
+
+
 class ColumnMissing(Finding):
     code = "PX102"
     severity = BLOCKER
@@ -40,7 +50,7 @@ class HeaderTwice(Finding):
         "{header} already stands at {first}; what stands here is not used.",
     )
     remedy = Text("请删除或改名其中之一。", "Delete or rename one of them.")
-    header: str
+    header: Text
     first: str
 
 

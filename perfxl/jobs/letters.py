@@ -20,12 +20,16 @@ def write_letters(
     only: Sequence[str] = (),
     jobs: int = 1,
     html_folder: Path | None = None,
+    preset: str = "",
+    templates: str | Path | None = None,
     on_progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> "LettersReport":
     """Write the letters of everybody scored (or of `only`) as DEPARTMENT/ID_NAME.pdf into `folder`.
 
-    Held and exempt people get none. language: of the report; the cycle's if it is not given. jobs: worker processes.
-    Raises Fault where this machine has no Chinese font or the folder cannot be written.
+    Held and exempt people get none; those held stand in contact-list.csv there. language: of the report; the cycle's if
+    it is not given. jobs: worker processes. preset, templates: the design and a folder that changes it, see
+    docs/letter-templates.md. Raises Fault where this machine has no Chinese font, the folder cannot be written, or the
+    design is wrong (file, line and variable are named).
     """
     from perfxl.letters.batch import write_letters as write
 
@@ -37,8 +41,19 @@ def write_letters(
         jobs=jobs,
         html_folder=html_folder,
         logo_folder=Path(cycle.folder),
+        preset=preset,
+        templates=None if templates is None else Path(templates),
         on_progress=on_progress,
     )
+
+
+def letters_targets(out: Path, *, html: Path | None) -> None:
+    """Refuse a file where a folder is to be written, before anything is computed."""
+    from perfxl.jobs.targets import folder_target
+
+    folder_target(out, "--out")
+    if html is not None:
+        folder_target(html, "--html")
 
 
 def letters_json(report: "LettersReport", cycle: Cycle, language: str) -> dict[str, Any]:

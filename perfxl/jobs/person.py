@@ -8,16 +8,18 @@ from perfxl.language import Text, folded
 
 
 def known_ids(wanted: Iterable[str], roster: Sequence[str]) -> list[str]:
-    """The roster's ids for `wanted`, in that order, each once; full width and case do not matter.
+    """The roster's ids for `wanted`, in that order, each once; full width and case do not matter
+    unless the roster tells people apart by them.
 
     WrongCommand names those that are not on the roster, with the ids that look like them.
     """
     by_fold = {folded(one): one for one in reversed(roster)}
+    exact = {one: one for one in roster}
     wanted = list(dict.fromkeys(wanted))
     unknown = [one for one in wanted if folded(one) not in by_fold]
     if unknown:
         raise WrongCommand(_unknown(unknown, roster))
-    return list(dict.fromkeys(by_fold[folded(one)] for one in wanted))
+    return list(dict.fromkeys(exact.get(one) or by_fold[folded(one)] for one in wanted))
 
 
 def _unknown(ids: Sequence[str], roster: Sequence[str]) -> Text:

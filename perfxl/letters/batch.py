@@ -1,9 +1,10 @@
 """All letters of a cycle into a folder: only what changed is made, only what is proved is kept."""
 
+import hashlib
 import shutil
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from perfxl.findings.base import Finding, Findings
 from perfxl.findings.letters import GlyphMissing, NoSuchRecipient, RecipientExempt
 from perfxl.language import Text
 from perfxl.letters import manifest as manifests
+from perfxl.letters.contact_list import contacts, keep_contact_list
 from perfxl.letters.crew import made_letters
 from perfxl.letters.design import Design, read_design
 from perfxl.letters.evidence import ScoresLike
@@ -24,8 +26,10 @@ from perfxl.letters.field_names import field_name
 from perfxl.letters.filenames import letter_paths
 from perfxl.letters.fonts import LetterFonts, letter_fonts
 from perfxl.letters.gathering import content_key, letter_facts
+from perfxl.letters.glyphs import check_glyphs
 from perfxl.letters.logo import Logo, configured_logo
 from perfxl.letters.manifest import Entry
+from perfxl.letters.pictures import Picture
 from perfxl.letters.press import Made, Materials, Task
 from perfxl.letters.subset import characters, missing_glyph, small_fonts
 
@@ -52,6 +56,8 @@ class LettersReport:
     withdrawn: tuple[str, ...]
     findings: Findings
     manifest: Path
+    contact_list: Path | None  # of those held; None for nobody, or for a run over a few
+    files: Mapping[str, Path]  # the letters that lie in the folder and were asked for, by employee id
     seconds: float
 
     def to_json(self) -> dict[str, Any]:
@@ -63,6 +69,7 @@ class LettersReport:
             "held": list(self.held),
             "withdrawn": list(self.withdrawn),
             "manifest": str(self.manifest),
+            "contact_list": str(self.contact_list) if self.contact_list else None,
             "seconds": round(self.seconds, 3),
             "letters_per_second": round(len(self.written) / self.seconds, 1) if self.seconds else 0.0,
         }
@@ -77,17 +84,21 @@ def write_letters(
     jobs: int = 1,
     html_folder: Path | None = None,
     logo_folder: Path = Path(),
+    preset: str = "",
+    templates: Path | None = None,
     on_progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> LettersReport:
     """Write the letters of everybody scored (or of `only`) as DEPARTMENT/ID_NAME.pdf into `folder`.
 
     Each letter is in its person's language; `language` is that of the report. Unchanged letters are not made again.
     html_folder: also keep each letter's complete HTML there. logo_folder: where the cycle workbook and its logo lie.
-    jobs: how many processes. on_progress: called with letters done and letters to do.
-    Raises Fault if this machine has no Chinese font or a folder cannot be written.
+    preset, templates: the design, see docs/letter-templates.md. jobs: how many processes. on_progress: called with
+    letters done and letters to do. A run over everybody also keeps the list of those who are held.
+    Raises Fault if this machine has no Chinese font, a folder cannot be written, or the design is wrong.
     """
     try:
-        run = _Run(scores, folder, only=frozenset(only), logo_folder=logo_folder)
+        design = read_design(preset, templates)
+        run = _Run(scores, folder, design, only=frozenset(only), logo_folder=logo_folder)
         outcomes = run.make(jobs, on_progress)
         if html_folder is not None:
             run.keep_html(html_folder)
@@ -102,13 +113,14 @@ class _Run:
 
     scores: ScoresLike
     folder: Path
+    design: Design
     only: frozenset[str]
     logo_folder: Path
     started: float = field(default_factory=time.perf_counter)
 
     def __post_init__(self) -> None:
-        self.fonts: LetterFonts = letter_fonts()
-        self.design: Design = read_design()
+        self.fonts: LetterFonts = letter_fonts(self.design.files.settings.type)
+        check_glyphs(self.design.files, self.fonts)
         self.logo: Logo = configured_logo(self.scores.cycle.settings.logo, self.logo_folder)
         self.everybody = letter_facts(self.scores)
         self.paths = letter_paths(self.everybody.values())
@@ -117,9 +129,14 @@ class _Run:
         _owned(self.folder)
         self.before = manifests.read_manifest(self.folder)
         versions = f"{perfxl.__version__}|{weasyprint.__version__}"
-        self.look = "|".join((self.design.digest, self.fonts.identity(), self.logo.digest, versions))
+        self.pictures = {**_logo_assets(self.logo), **self.design.files.assets()}
+        pictures = hashlib.sha256(repr(sorted(self.pictures.items())).encode()).hexdigest()
+        self.look = "|".join((self.design.digest, self.fonts.identity(), pictures, versions))
         self.keys = {id_: content_key(facts, self.look) for id_, facts in self.wanted.items()}
         self.unprintable = [finding for facts in self.wanted.values() if (finding := _unprintable(facts, self.fonts))]
+        first_of = {facts.language: facts for facts in reversed(self.wanted.values())}
+        for one in first_of.values():
+            self.design.tried(one)
         self.unchanged = {id_ for id_ in self.wanted if self._is_unchanged(id_)}
 
     def _is_unchanged(self, employee_id: str) -> bool:
@@ -148,16 +165,17 @@ class _Run:
         """The font holds everybody's characters, so a letter's bytes do not depend on whom else a run makes."""
         said = (text for facts in self.everybody.values() for _, text in facts.texts())
         regular, bold = small_fonts(self.fonts, characters([*said, self.design.texts()]))
-        assets = {"regular": (regular, "font/otf"), "bold": (bold, "font/otf"), **self.logo.assets()}
-        return Materials(self.design.sources, assets, tuple(self.people), self.folder, temporary)
+        assets = {"regular": (regular, "font/otf"), "bold": (bold, "font/otf"), **self.pictures}
+        return Materials(self.design.files, assets, tuple(self.people), self.folder, temporary)
 
     def keep_html(self, html_folder: Path) -> None:
         """Write each wanted letter as one HTML file that needs no other."""
         _owned(html_folder)
+        pictures = {name: Picture(*content).data_url() for name, content in self.pictures.items()}
         for employee_id, facts in self.wanted.items():
             path = html_folder / f"{self.paths[employee_id]}.html"
             path.parent.mkdir(mode=0o700, exist_ok=True)
-            html = self.design.html(facts, logo=self.logo.data_url(), style=True)
+            html = self.design.html(facts, pictures=pictures, style=True)
             manifests.whole_bytes(path, html.encode("utf-8"))
 
     def report(self, outcomes: Iterable[Made | Finding], language: str) -> LettersReport:
@@ -180,8 +198,14 @@ class _Run:
             withdrawn=tuple(id_ for id_ in withdrawn if id_ not in made),
             findings=Findings.of([*findings, *self.logo.findings]),
             manifest=manifests.write_manifest(self.folder, kept.values(), as_of=as_of),
+            contact_list=self._contact_list(language),
+            files={id_: self.folder / entry.file for id_, entry in entries.items()},
             seconds=time.perf_counter() - self.started,
         )
+
+    def _contact_list(self, language: str) -> Path | None:
+        """A run over a few says nothing about the others, so it leaves the list as it is."""
+        return None if self.only else keep_contact_list(self.folder, contacts(self.scores, language), language)
 
     def _asked(self, employee_id: str) -> bool:
         return not self.only or employee_id in self.only
@@ -201,6 +225,10 @@ class _Run:
             pages=made.pages,
             as_of=self.scores.cycle.as_of.isoformat(),
         )
+
+
+def _logo_assets(logo: Logo) -> dict[str, tuple[bytes, str]]:
+    return {} if logo.picture is None else {"logo": (logo.picture.content, logo.picture.kind)}
 
 
 def _failure(finding: Finding, language: str) -> Failure:

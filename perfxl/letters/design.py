@@ -1,71 +1,140 @@
-"""A letter design: template, style and fixed words, and the HTML that comes of facts.
+"""A letter design: templates, style, fixed words and pictures, and the HTML that comes of facts."""
 
-A design is a folder under templates/letters: letter.html.j2 (well-formed XHTML, sandboxed jinja2), style.css, and
-texts.zh.toml and texts.en.toml with the fixed words.
-"""
-
-import hashlib
 import re
-import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
-from jinja2 import StrictUndefined
+from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound
+from jinja2.exceptions import TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
+from perfxl.letters import letter_toml
 from perfxl.letters.charts import Bar, bar_chart
+from perfxl.letters.colours import STYLE, coloured
+from perfxl.letters.design_check import PLACEHOLDER, SIMPLE_FIELDS, SKELETON, check_design, section_file
+from perfxl.letters.design_folder import DesignFiles, design_files
 from perfxl.letters.facts import LetterFacts, Stretch
-from perfxl.resources import templates_folder
+from perfxl.letters.side_by_side import rows_of
+from perfxl.letters.template_faults import MissingWords, place_of, template_fault, variable_of
 
 FONT_FAMILY = "perfxl letter"
 _CHART_FONTS = f"{FONT_FAMILY}, Noto Sans CJK SC, PingFang SC, Microsoft YaHei, sans-serif"
-_FILES = ("letter.html.j2", "style.css", "texts.zh.toml", "texts.en.toml")
-_NAME = re.compile(r"\{(\w+)\}")
+_PICTURE = re.compile(r"perfxl-asset:(picture/[^\"')]+)")
+NO_PICTURES: Mapping[str, str] = MappingProxyType({})
 
 
 class Design:
-    """One letter design, read once; `html` makes pages of it."""
+    """One letter design, read and checked once; `html` makes pages of it. Fault for a design that cannot be used."""
 
-    def __init__(self, sources: Mapping[str, str]) -> None:
-        self.sources = dict(sources)
-        self.style = sources["style.css"]
-        self.digest = hashlib.sha256(repr(sorted(self.sources.items())).encode()).hexdigest()
-        self._words = {code: tomllib.loads(sources[f"texts.{code}.toml"]) for code in ("zh", "en")}
-        sandbox = ImmutableSandboxedEnvironment(
-            autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    def __init__(self, files: DesignFiles) -> None:
+        self.files = files
+        self.style = coloured(
+            files.sources[STYLE], files.settings.colours, files.sources.get(letter_toml.NAME, "")
         )
-        self._template = sandbox.from_string(sources["letter.html.j2"])
+        self.digest = files.digest()
+        sandbox = ImmutableSandboxedEnvironment(
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            loader=_OwnFiles(files.sources),
+            auto_reload=False,
+        )
+        try:
+            check_design(files, sandbox)
+            self._template = sandbox.get_template(SKELETON)
+        except TemplateError as error:
+            raise template_fault(error, files.sources) from error
 
-    def html(self, facts: LetterFacts, *, logo: str = "", style: bool = False) -> str:
-        """The letter as well-formed XHTML. logo: its URL, '' for none. style: put the CSS in, for a file by itself."""
-        say = Words(self._words[facts.language])
-        charts = [_chart(stretch, say) for stretch in facts.stretches]
-        css = Markup(self.style) if style else ""
-        return self._template.render(letter=facts, say=say, charts=charts, logo=logo, style=css)
+    def html(self, facts: LetterFacts, *, pictures: Mapping[str, str] = NO_PICTURES, style: bool = False) -> str:
+        """The letter as well-formed XHTML.
+
+        pictures: addresses by name: `logo`, `seal`, `picture/NAME`; what is not there is not shown. style: put the CSS
+        in, for a file by itself. Raises jinja2's errors, KeyError and MissingWords; `place_in_template` reads them.
+        """
+        say = Words(self.files.words[facts.language], {name: getattr(facts, name) for name in SIMPLE_FIELDS})
+        return self._template.render(
+            letter=facts,
+            say=say,
+            charts=[_chart(stretch, say) for stretch in facts.stretches],
+            rows=[[[section_file(name) for name in column] for column in row] for row in self._rows(facts)],
+            logo=pictures.get("logo", ""),
+            seal=pictures.get("seal", ""),
+            picture=_picture_of(pictures),
+            style=Markup(_PICTURE.sub(lambda found: pictures[found[1]], self.style)) if style else "",
+        )
+
+    def tried(self, facts: LetterFacts) -> None:
+        """Fill in `facts` once; Fault with file, line and variable if that fails."""
+        names = ["logo", "seal", *self.files.assets()]
+        try:
+            self.html(facts, pictures=dict.fromkeys(names, "-"), style=True)
+        except (TemplateError, MissingWords, LookupError, TypeError, ValueError, ArithmeticError) as error:
+            raise template_fault(error, self.files.sources) from error
+
+    def where(self, error: Exception) -> str:
+        """File, line and variable of an error of `html`, or '' if it arose elsewhere."""
+        file, line = place_of(error, self.files.sources)
+        return f"{file}:{line} {variable_of(error)}".strip() if line else ""
 
     def texts(self) -> str:
         """Everything that the design itself may print, for the font subset."""
-        return "".join(self.sources.values())
+        words = (said for by_key in self.files.words.values() for said in by_key.values())
+        return "".join([*self.files.sources.values(), *words])
+
+    def _rows(self, facts: LetterFacts) -> Any:
+        return rows_of(self.files.settings.order, facts)
 
 
 class Words:
-    """The fixed words of one language. Calling with a key gives the words with their {names} replaced and escaped."""
+    """The fixed words of one language. Calling with a key gives the words with their {names} replaced and escaped.
 
-    def __init__(self, words: Mapping[str, Any]) -> None:
+    letter: facts that every text may name; a call may add others.
+    """
+
+    def __init__(self, words: Mapping[str, str], letter: Mapping[str, str] = NO_PICTURES) -> None:
         self._words = words
+        self._letter = letter
 
     def __call__(self, key: str, **facts: object) -> Markup:
-        """The words of `key`; KeyError names a key or a fact that does not exist."""
-        words = str(escape(self._words[key]))
-        return Markup(_NAME.sub(lambda name: str(escape(facts[name[1]])), words))
+        """The words of `key`; MissingWords names a key or a fact that does not exist."""
+        if key not in self._words:
+            raise MissingWords(f"say('{key}')")
+        return Markup(PLACEHOLDER.sub(lambda name: self._fact(name[1], facts), str(escape(self._words[key]))))
+
+    def _fact(self, name: str, facts: Mapping[str, object]) -> str:
+        if name not in facts and name not in self._letter:
+            raise MissingWords(f"{{{name}}}")
+        return str(escape(facts[name] if name in facts else self._letter[name]))
 
 
-def read_design(name: str = "modern") -> Design:
-    """The design of that name under templates/letters."""
-    folder: Path = templates_folder() / "letters" / name
-    return Design({file: (folder / file).read_text(encoding="utf-8") for file in _FILES})
+class _OwnFiles(BaseLoader):
+    """Templates by name from memory. Their names are in tracebacks, so that an error can be placed."""
+
+    def __init__(self, sources: Mapping[str, str]) -> None:
+        self._sources = sources
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        if not template.endswith(".html.j2") or template not in self._sources:
+            raise TemplateNotFound(template, f"{template} is not in the folder")
+        return self._sources[template], template, lambda: True
+
+
+def read_design(preset: str = "", folder: Path | None = None) -> Design:
+    """The design of a preset (the usual one for ''), changed by the files of `folder`."""
+    return Design(design_files(preset, folder))
+
+
+def _picture_of(pictures: Mapping[str, str]) -> Callable[[str], str]:
+    def picture(name: str) -> str:
+        if f"picture/{name}" not in pictures:
+            raise MissingWords(f"picture('{name}')")
+        return pictures[f"picture/{name}"]
+
+    return picture
 
 
 def _chart(stretch: Stretch, say: Words) -> Markup:

@@ -8,6 +8,8 @@ import pandas as pd
 
 from perfxl.cycle.settings import CycleSettings
 from perfxl.cycle.tables import Cycle
+from perfxl.findings.base import Findings
+from perfxl.rules.completeness import Completeness
 from perfxl.rules.kpi_scores import Evidence as Status
 from perfxl.rules.standards import Standards, short
 
@@ -36,6 +38,10 @@ class ScoresLike(Protocol):
     def adjustments(self) -> pd.DataFrame: ...
     @property
     def fingerprints(self) -> Standards: ...
+    @property
+    def findings(self) -> Findings: ...
+    @property
+    def completeness(self) -> Completeness: ...
 
 
 class Evidence:

@@ -106,6 +106,7 @@ class LetterFacts:
     grade: str
     grade_meaning: str
     grade_note: str
+    tone: str  # '', 'veto', 'lowest' or 'second_lowest': which careful words stand below the score
     stretches: tuple[Stretch, ...]
     moves: tuple[MoveLine, ...]
     adjustments: tuple[AdjustmentLine, ...]

@@ -35,7 +35,21 @@ _KNOWN = (
     "wqy-zenhei",
     "droidsansfallback",
 )
-_SIMPLIFIED = (" sc", " gb", "yahei", "dengxian", "simhei", "wenquanyi", "heiti sc")
+_KNOWN_SERIF = (
+    "simfang",
+    "fangsong",
+    "fangsong_gb2312",
+    "stfangso",
+    "stfangsong",
+    "songti",
+    "simsun",
+    "notoserifcjk",
+    "notoserifcjksc",
+    "notoserifsc",
+    "sourcehanserifsc",
+    "sourcehanserif",
+)
+_SIMPLIFIED = (" sc", " gb", "yahei", "dengxian", "simhei", "fangsong", "simsun", "wenquanyi", "heiti sc")
 
 
 @dataclass(frozen=True)
@@ -62,10 +76,14 @@ class LetterFonts:
         return "|".join(f"{face.path.name}:{face.index}:{face.path.stat().st_size}" for face in faces)
 
 
-def letter_fonts() -> LetterFonts:
-    """The best Chinese font of this machine; Fault with the remedy if there is none."""
+def letter_fonts(kind: str = "sans") -> LetterFonts:
+    """The best Chinese font of this machine; Fault with the remedy if there is none.
+
+    kind: "sans", or "serif" for FangSong or Song where they are installed, else the sans font.
+    """
     own = os.environ.get("PERFXL_FONTS", "")
-    for files in ((_font_files([Path(own)]) if own else []), _known_files(_font_files(system_folders()))):
+    known = (*(_KNOWN_SERIF if kind == "serif" else ()), *_KNOWN)
+    for files in ((_font_files([Path(own)]) if own else []), _known_files(_font_files(system_folders()), known)):
         faces = _chinese_faces(files)
         if faces:
             return _pair(faces)
@@ -103,9 +121,9 @@ def _walk(folder: Path) -> Iterator[Path]:
         yield from (Path(where) / name for name in names)
 
 
-def _known_files(files: Sequence[Path]) -> list[Path]:
+def _known_files(files: Sequence[Path], known: Sequence[str]) -> list[Path]:
     """Files of the first known family that this machine has; scanning every font would take seconds."""
-    for stem in _KNOWN:
+    for stem in known:
         found = [path for path in files if _family_stem(path) == stem]
         if found:
             return found

@@ -10,6 +10,7 @@ from perfxl.letters.evidence import Evidence, Row, ScoresLike
 from perfxl.letters.facts import Comment, LetterFacts
 from perfxl.letters.reckoning import net_of_caps, reckoning
 from perfxl.letters.score_lines import adjustment_lines, as_day, component_title, move_lines, stretches
+from perfxl.letters.tone import tone_of
 from perfxl.letters.wording import clean, day, exact, fixed, points, signed, span
 
 _MEETING = Text(
@@ -83,6 +84,7 @@ def facts_of(evidence: Evidence, person: Row) -> LetterFacts:
         grade=clean(grade),
         grade_meaning=clean(evidence.grades.get(grade, {}).get("meaning", "")),
         grade_note=_grade_note(evidence, person, language),
+        tone=tone_of(evidence, person),
         stretches=stretches(evidence, employee_id, language),
         moves=move_lines(evidence, employee_id, language),
         adjustments=adjustment_lines(evidence.adjustments.get(employee_id, []), language),

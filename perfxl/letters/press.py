@@ -12,6 +12,7 @@ from weasyprint.urls import FatalURLFetchingError
 from perfxl.findings.base import Finding
 from perfxl.findings.letters import LetterNotSaved, NotThisPersonsLetter, RenderingFailed, RenderingIncomplete
 from perfxl.letters.design import Design
+from perfxl.letters.design_folder import DesignFiles
 from perfxl.letters.engine import SCHEME, Engine, RenderingWarned
 from perfxl.letters.facts import LetterFacts
 from perfxl.letters.proof import Proof, pdf_text
@@ -21,7 +22,7 @@ from perfxl.letters.proof import Proof, pdf_text
 class Materials:
     """All that a press needs, ready to be sent to another process. assets: name to bytes and media type."""
 
-    sources: Mapping[str, str]
+    files: DesignFiles
     assets: Mapping[str, tuple[bytes, str]]
     everybody: tuple[str, ...]
     folder: Path
@@ -51,22 +52,27 @@ class Press:
 
     def __init__(self, materials: Materials) -> None:
         self._materials = materials
-        self._design = Design(materials.sources)
+        self._design = Design(materials.files)
         self._engine = Engine(self._design.style, materials.assets)
         self._proof = Proof(materials.everybody)
-        self._logo = f"{SCHEME}logo" if "logo" in materials.assets else ""
+        self._pictures = {name: f"{SCHEME}{name}" for name in materials.assets}
 
     def make(self, task: Task) -> Made | Finding:
         """Make, prove and place one letter; what went wrong comes back as a finding, so that the others go on."""
         employee_id = task.facts.employee_id
         try:
-            return self._placed(task, self._engine.pdf(self._design.html(task.facts, logo=self._logo)))
+            return self._placed(task, self._engine.pdf(self._design.html(task.facts, pictures=self._pictures)))
         except RenderingWarned as warned:
             return RenderingIncomplete(employee_id=employee_id, warning=str(warned))
         except OSError as error:
             return LetterNotSaved(employee_id=employee_id, error=type(error).__name__)
         except (Exception, FatalURLFetchingError) as error:
-            return RenderingFailed(employee_id=employee_id, error=type(error).__name__)
+            return RenderingFailed(employee_id=employee_id, error=self._why(error))
+
+    def _why(self, error: BaseException) -> str:
+        """Where in the template an error arose, else its kind; never a text that might name somebody."""
+        where = self._design.where(error) if isinstance(error, Exception) else ""
+        return where or type(error).__name__
 
     def _placed(self, task: Task, pdf: bytes) -> Made | Finding:
         employee_id, file = task.facts.employee_id, f"{task.path}.pdf"

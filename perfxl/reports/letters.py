@@ -1,5 +1,6 @@
 """What letters says in the terminal."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,7 +32,19 @@ def print_letters(report: "LettersReport", language: str, *, path: Path) -> None
         say(Text("暂缓：{ids}", "Held: {ids}"), language, ids=_listed(report.held, language))
         copyable(Text("原因见 perfxl explain {path} {one}", "Why: perfxl explain {path} {one}"), language,
                  path=typed(path), one=report.held[0])  # fmt: skip
+    if report.contact_list is not None:
+        copyable(Text("联系名单（缺什么、由谁提供）：{path}", "Whom to contact for what: {path}"), language,
+                 path=report.contact_list)  # fmt: skip
     copyable(Text("清单：{manifest}", "Manifest: {manifest}"), language, manifest=report.manifest)
+
+
+def print_preview(report: "LettersReport", language: str, *, chosen: Sequence[str]) -> None:
+    """Where the letters of `chosen` lie; each is opened where somebody sits at a desktop."""
+    from perfxl.letters.viewer import open_letter  # noqa: PLC0415
+
+    for path in (report.files[employee_id] for employee_id in chosen if employee_id in report.files):
+        copyable(Text("预览：{path}", "Preview: {path}"), language, path=path)
+        open_letter(path)
 
 
 def _listed(ids: tuple[str, ...], language: str, *, most: int = 20) -> str:

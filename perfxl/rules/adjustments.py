@@ -8,6 +8,7 @@ import pandas as pd
 from perfxl.cycle.tables import CellStatus, Cycle
 from perfxl.findings.base import Finding
 from perfxl.findings.scores import (
+    AdjustmentRepeated,
     ApprovedOverClaimed,
     ApproverMissing,
     PointsCapped,
@@ -16,6 +17,7 @@ from perfxl.findings.scores import (
     SelfApproved,
     Vetoed,
 )
+from perfxl.language import folded
 from perfxl.rules.acceptance import Acceptance
 from perfxl.rules.exact import Bools, Floats, summed, to9
 from perfxl.rules.roster import Roster
@@ -72,7 +74,7 @@ def adjustments(cycle: Cycle, people: Roster, acceptance: Acceptance, *, veto_gr
         deduct=_limited(totals[1], settings.deduct_cap_total),
         veto=np.bincount(person[status == "veto"], minlength=n) > 0,
         table=result,
-        findings=findings,
+        findings=[*findings, *_repeated(cycle, table, rows, counted)],
     )
 
 
@@ -130,6 +132,19 @@ def _problem(line, facts, at, *, given: int) -> Finding | None:  # type: ignore[
     if to9(points) > to9(line.claimed_points):
         return ApprovedOverClaimed(**facts, claimed=float(line.claimed_points), approved=points, **at)
     return None
+
+
+def _repeated(cycle: Cycle, table: pd.DataFrame, rows: np.ndarray, counted: Floats) -> list[Finding]:
+    """Rows that count and say the same as an earlier one: the same person, kind, item, day and points."""
+    first: dict[tuple[object, ...], int] = {}
+    found: list[Finding] = []
+    for row, line, points in zip(rows, table.itertuples(), counted, strict=True):
+        key = (line.employee_id, line.kind, folded(line.item), str(line.on), points)
+        if points > 0 and first.setdefault(key, int(row)) != row:
+            other = str(cycle.place("adjustments", first[key]) or first[key] + 1)
+            at = cycle.at("adjustments", int(row), "item")
+            found.append(AdjustmentRepeated(employee_id=line.employee_id, item=line.item, other=other, **at))
+    return found
 
 
 def _capped(cycle: Cycle, table: pd.DataFrame, rows: np.ndarray, before: Floats, after: Floats) -> list[Finding]:

@@ -11,7 +11,7 @@ from perfxl.cycle.sheets import sheet_of
 from perfxl.cycle.tables import CellStatus, Cycle
 from perfxl.findings.base import Finding, Findings, Target
 from perfxl.findings.scores import DecisionApplied, DecisionIncomplete, DecisionUnmatched, DecisionValueUnusable
-from perfxl.language import folded
+from perfxl.language import Text, folded, listed
 from perfxl.rules.acceptance import Acceptance
 
 NEEDED = ("decision", "reason", "decided_by", "decided_on")
@@ -30,17 +30,20 @@ def decided(cycle: Cycle, findings: Findings) -> Decided:
     """Apply the decisions sheet to what was found without it."""
     notes: list[Finding] = []
     accepted: set[tuple[str, str, str]] = set()
+    settled: set[Target] = set()  # a second value for the same cell is refused
     for row in range(len(cycle["decisions"])):
         line = cycle["decisions"].iloc[row]
         missing = [column for column in NEEDED if pd.isna(line[column]) or line[column] == ""]
         code = str(line["code"]).strip().upper()
         at = cycle.at("decisions", row, "decision")
         if missing:
-            titles = "、".join(sheet_of("decisions").column(column).title.zh for column in missing)
+            titles = listed(sheet_of("decisions").column(column).title for column in missing)
             notes.append(DecisionIncomplete(code_decided=code, missing=titles, **at))
             continue
         matching = _matching(findings, code, line)
         targets = {finding.target for finding in matching if finding.target}
+        if line["decision"] == "use" and targets & settled:
+            matching = []
         wanted = 1 if line["decision"] == "use" else max(len(matching), 1)
         if len(matching) < 1 or (line["decision"] == "use" and len(targets) != wanted):
             notes.append(DecisionUnmatched(code_decided=code, count=len(matching), **at))
@@ -52,6 +55,7 @@ def decided(cycle: Cycle, findings: Findings) -> Decided:
                 notes.append(DecisionValueUnusable(code_decided=code, written=written, **at))
                 continue
             cycle = used
+            settled |= targets
         else:
             accepted.add((code, str(line["employee_id"]), folded(str(line["item"]))))
         notes.append(_note(line, code, at))
@@ -59,9 +63,8 @@ def decided(cycle: Cycle, findings: Findings) -> Decided:
 
 
 def _note(line: pd.Series, code: str, at: object) -> Finding:
-    decision = title_of(str(line["decision"]), DECISIONS, "zh")
-    if line["decision"] == "use":
-        decision += f" {line['value.text']}"
+    value = f" {line['value.text']}" if line["decision"] == "use" else ""
+    decision = Text(*(title_of(str(line["decision"]), DECISIONS, language) + value for language in ("zh", "en")))
     facts = {"code_decided": code, "decision": decision, "reason": str(line["reason"])}
     return DecisionApplied(employee_id=str(line["employee_id"]), item=str(line["item"]), **facts, **at)  # type: ignore[arg-type]
 
@@ -72,6 +75,7 @@ def _matching(findings: Findings, code: str, line: pd.Series) -> list[Finding]:
         finding
         for finding in findings
         if finding.code == code
+        and not (finding.target and finding.target.table == "decisions")  # a decision is not about itself
         and (not person or finding.employee_id == person)
         and (not item or item in map(folded, finding.item_names()))
     ]
@@ -79,7 +83,7 @@ def _matching(findings: Findings, code: str, line: pd.Series) -> list[Finding]:
 
 def _with_value(cycle: Cycle, target: Target, line: pd.Series) -> Cycle | None:
     """The cycle with the decided value in the target cell; None if the value does not fit the column."""
-    if not target.column:
+    if not target.column or (target.column == "employee_id" and not _names_a_person(cycle, target, line)):
         return None
     column = sheet_of(target.table).column(target.column)
     cell = _typed(column, line)
@@ -90,6 +94,14 @@ def _with_value(cycle: Cycle, target: Target, line: pd.Series) -> Cycle | None:
         table.loc[target.row, name] = value
     read = Findings(tuple(finding for finding in cycle.findings if finding.target != target))
     return replace(cycle.with_tables(**{target.table: table}), findings=read)
+
+
+def _names_a_person(cycle: Cycle, target: Target, line: pd.Series) -> bool:
+    """An id must be one of the roster; on the roster itself it may only be new, where none stands."""
+    ids = cycle["employees"]["employee_id"].tolist()
+    if target.table == "employees":
+        return ids[target.row] == "" and line["value.text"] not in ids
+    return line["value.text"] in ids
 
 
 def _typed(column: Column, line: pd.Series) -> dict[str, object] | None:

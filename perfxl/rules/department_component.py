@@ -65,7 +65,8 @@ def department_component(cycle: Cycle, people: Roster, spans: Stretches, accepta
         }
     )
     blank = table["actual.status"].to_numpy()[rows] == CellStatus.BLANK
-    findings = [*scored.findings, *_missing_goals(cycle, goals)]
+    forgiven = blank & np.isin(names[rows], list(_forgiving(cycle, spans, policies)))
+    findings = [*scored.findings, *_missing_goals(cycle, goals[~forgiven])]
     sums = _sums(
         cycle, names[rows], wanted, goals, absent=scored.absent, blank=blank, findings=findings, acceptance=acceptance
     )
@@ -77,6 +78,14 @@ def _policies(spans: Stretches) -> np.ndarray:
     parts = [scheme.component("department") for scheme in spans.schemes]
     names = np.array([part.policy if part else "" for part in parts] + [""], dtype=object)
     return np.asarray(names[spans.table["scheme"].to_numpy(dtype=np.int64)])
+
+
+def _forgiving(cycle: Cycle, spans: Stretches, policies: np.ndarray) -> set[str]:
+    """Departments (folded) whose missing goals hold nobody: every scheme that asks for them counts them as zero by now."""
+    if cycle.settings.deadline_on is None or cycle.as_of <= cycle.settings.deadline_on:
+        return set()
+    names = spans.table["department"].map(folded).to_numpy(dtype=object)
+    return set(names[policies == "zero"]) - set(names[(policies != "zero") & (policies != "")])
 
 
 def _missing_goals(cycle: Cycle, goals: pd.DataFrame) -> list[Finding]:

@@ -48,6 +48,8 @@ def grades(cycle: Cycle) -> tuple[Grades, list[Finding]]:
     rows: list[tuple[float, int]] = []
     for row in range(len(table)):
         name, bound = str(table["grade"].iloc[row]), float(table["lower_bound"].iloc[row])
+        if not name:
+            continue  # PX107 says so
         taken = any(folded(str(table["grade"].iloc[other])) == folded(name) or low == bound for low, other in rows)
         if np.isnan(bound) or taken:
             why = (

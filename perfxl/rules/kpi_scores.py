@@ -90,7 +90,9 @@ def _quantity_problems(rule: str, table: pd.DataFrame, columns: tuple[str, ...])
     """Missing targets, words where numbers are needed, percent beside plain numbers."""
     problems = []
     if rule in ("milestone", "yes_no"):
-        problems.append(Problem(_status(table, "actual", CellStatus.UNREADABLE), NotANumber, "actual", refused=True))
+        unreadable = _status(table, "actual", CellStatus.UNREADABLE)
+        facts: dict[str, object] = {"column": column_title("actual")}
+        problems.append(Problem(unreadable, NotANumber, "actual", facts, refused=True))
     for column in columns:
         words = _status(table, column, CellStatus.WORDS) | _status(table, column, CellStatus.UNREADABLE)
         problems.append(

@@ -14,9 +14,10 @@ from perfxl.findings.scores import (
     AssignmentUnknown,
     AssignmentUnnamed,
     AssignmentUnusable,
+    NotEmployedThen,
 )
 from perfxl.findings.weights_and_rules import SchemeMissing, SchemeUnknown, SchemeUnusable
-from perfxl.language import folded
+from perfxl.language import Text, folded, listed
 from perfxl.rules.exact import Bools, Ints
 from perfxl.rules.roster import Roster
 from perfxl.rules.schemes import Scheme
@@ -82,13 +83,14 @@ def _whole_cycle(
     written = table["scheme"].to_numpy(dtype=object)
     only = np.where(written == "", next(iter(names)) if len(names) == 1 else "", written)
     scheme = _scheme_numbers(only, names)
+    findings += _not_employed(cycle, people, stayed)
     for place in np.flatnonzero(scheme < 0):
         row = int(people.rows[stayed[place]])
         at = cycle.at("employees", row, "scheme")
         facts: Who = {"employee_id": str(people.ids[stayed[place]]), "item": str(written[place])}
         missing = not written[place]
         findings.append(
-            SchemeMissing(**facts, **at) if missing else SchemeUnknown(**facts, possible="、".join(names), **at)
+            SchemeMissing(**facts, **at) if missing else SchemeUnknown(**facts, possible=_possible(cycle), **at)
         )
     start, end = _cycle_days(cycle)
     days = (end - start) / DAY + 1 if not (np.isnat(start) or np.isnat(end)) else 1.0
@@ -105,6 +107,25 @@ def _whole_cycle(
             "usable": np.ones(len(stayed), dtype=bool),
         }
     )
+
+
+def _possible(cycle: Cycle) -> Text:
+    """The schemes' names as they are first written."""
+    written = [name for name in cycle["schemes"]["scheme"] if name]
+    first: dict[str, str] = {}
+    for name in written:
+        first.setdefault(folded(name), name)
+    return listed(first.values())
+
+
+def _not_employed(cycle: Cycle, people: Roster, stayed: Ints) -> list[Finding]:
+    """People who joined after the cycle, or left before it, and have no assignments that say otherwise."""
+    start, end = _cycle_days(cycle)
+    joined, left = (_days(people.table[column])[stayed] for column in ("joined_on", "left_on"))
+    outside = stayed[(joined > end) | (left < start)]
+    return [
+        NotEmployedThen(employee_id=str(people.ids[one]), **people.at(cycle, int(one), "joined_on")) for one in outside
+    ]
 
 
 def _scheme_numbers(names: np.ndarray, known: dict[str, int]) -> Ints:
@@ -144,7 +165,7 @@ def _assignments(cycle: Cycle, people: Roster, names: dict[str, int], findings: 
         line = cycle["assignments"].iloc[row]
         facts: Who = {"employee_id": str(line["employee_id"]), "item": str(line["scheme"])}
         findings.append(
-            SchemeUnknown(**facts, possible="、".join(names), **cycle.at("assignments", int(row), "scheme"))
+            SchemeUnknown(**facts, possible=_possible(cycle), **cycle.at("assignments", int(row), "scheme"))
         )
     outside = (moved["days"] <= 0).to_numpy()
     for row in rows[outside]:

@@ -18,7 +18,7 @@ from perfxl.findings.ratings import (
     SelfMismatch,
 )
 from perfxl.findings.scores import AssignmentUnknown
-from perfxl.language import folded
+from perfxl.language import folded, listed
 from perfxl.rules.acceptance import Acceptance
 from perfxl.rules.exact import Bools, Floats, Ints, summed, to9
 from perfxl.rules.kpi_component import Part, late_facts
@@ -157,7 +157,7 @@ def _dimension_numbers(
     written = rows["dimension"].to_numpy(dtype=object)[here]
     code, names = pd.factorize(written)
     numbers = np.array([known.get(folded(name), -1) for name in names], dtype=np.int64)[code]
-    possible = "、".join(scheme.dimension_names) or "-"
+    possible = listed(scheme.dimension_names or ["-"])
     for place in np.flatnonzero(numbers < 0):
         facts = _facts(cycle, rows, int(here[place]), "dimension")
         findings.append(DimensionUnknown(written=str(written[place]), possible=possible, **facts))
@@ -179,7 +179,7 @@ def _values(
         word = str(table["rating.text"].iloc[row[place]])
         values[place] = scale.labels.get(folded(word), np.nan)
         if np.isnan(values[place]):
-            possible = "、".join(scale.words) or f"{scale.lowest:g}-{scale.highest:g}"
+            possible = listed(scale.words or [f"{scale.lowest:g}-{scale.highest:g}"])
             findings.append(RatingWordUnknown(written=word, possible=possible, **_facts(cycle, rows, int(here[place]))))
     exact = to9(values)
     outside = (exact < scale.lowest) | (exact > scale.highest)
@@ -217,7 +217,7 @@ def _rater_values(cycle: Cycle, rows: pd.DataFrame, spans: Stretches, findings: 
     for one in np.flatnonzero((given > 0) & ~whole):
         names = spans.schemes[scheme[first[one]]].dimension_names
         have = set(number[(code == one) & ~np.isnan(value)])
-        missing = "、".join(name for place, name in enumerate(names) if place not in have)
+        missing = listed(name for place, name in enumerate(names) if place not in have)
         findings.append(DimensionMissing(missing=missing, **_facts(cycle, rows, int(first[one]))))
     return raters
 
@@ -249,7 +249,7 @@ def _part(
     late = cycle.settings.deadline_on is not None and cycle.as_of > cycle.settings.deadline_on
     refused = owed.loc[owed["refused"], "span"].to_numpy()
     owed_row = dict(zip(owed["span"][::-1], owed["row"][::-1], strict=True))
-    owed_by = owed.groupby("span")["rater_id"].apply("、".join).to_dict() if len(owed) else {}
+    owed_by = owed.groupby("span")["rater_id"].apply(list).to_dict() if len(owed) else {}
     scheme_number = spans.table["scheme"].to_numpy(dtype=np.int64)
     for number, scheme in enumerate(spans.schemes):
         component = scheme.component(role)
@@ -274,7 +274,7 @@ def _part(
             if count[span] >= component.min_raters:
                 continue
             missing = RatingsMissing(
-                count=int(count[span]), needed=component.min_raters, owed=owed_by.get(span, "-"), **facts, **at
+                count=int(count[span]), needed=component.min_raters, owed=listed(owed_by.get(span, ["-"])), **facts, **at
             )
             enough[place] = acceptance.covers(missing) and count[span] > 0
             findings.append(missing)

@@ -29,11 +29,21 @@ def repeats(cycle: Cycle, table: str, rows: Ints, *, key: Ints, same: tuple[str,
     findings: list[Finding] = []
     for number in np.unique(key[later]):
         twins = np.flatnonzero(key == number)
-        contents = cycle[table].iloc[rows[twins]][list(same)].astype(str)
+        lines = cycle[table].iloc[rows[twins]]
+        contents = pd.DataFrame({name: _said(lines, name) for name in same})
         differ = len(contents.drop_duplicates()) > 1
         contradicts[twins] = differ
         findings += [_finding(cycle, table, int(rows[one]), int(rows[twins[0]]), differ) for one in twins[1:]]
     return Repeats(~later, contradicts, findings)
+
+
+def _said(lines: pd.DataFrame, name: str) -> pd.Series:
+    """A column as text; where numbers are written in different ways (4, 4.0), the number counts."""
+    key, side, _ = name.partition(".text")
+    if not side:
+        return lines[name].astype(str)
+    number = lines[key].astype(str) + lines[f"{key}.percent"].astype(str)
+    return number.where(lines[key].notna(), lines[name])
 
 
 def _finding(cycle: Cycle, table: str, row: int, first: int, differ: bool) -> Finding:

@@ -81,7 +81,8 @@ def _scheme(cycle: Cycle, rows: np.ndarray, findings: list[Finding], acceptance:
     name = str(table["scheme"].iloc[0])
     components = _components(cycle, rows, findings)
     total = float(table["weight"].sum(skipna=False))
-    usable = is_hundred(total) and len({component.key for component in components}) == len(rows)
+    whole = len(components) == len(rows)
+    usable = whole and is_hundred(total)
     if not is_hundred(total):
         known = float(to9(table["weight"].sum()))
         off = SchemeWeightsOff(
@@ -91,7 +92,7 @@ def _scheme(cycle: Cycle, rows: np.ndarray, findings: list[Finding], acceptance:
             **cycle.at("schemes", int(rows[0]), "weight"),
         )
         findings.append(acceptance.mark(off))
-        usable = findings[-1].accepted and not np.isnan(total)
+        usable = whole and findings[-1].accepted and not np.isnan(total)
     for row in rows[table["weight"].isna().to_numpy()]:
         findings.append(WeightMissing(item=name, **cycle.at("schemes", int(row), "weight")))
     weights, names, dimensions_usable = _dimensions(cycle, name, findings, acceptance)
@@ -160,7 +161,7 @@ def _dimensions(
             **cycle.at("dimensions", int(rows[0]), "weight"),
         )
         findings.append(acceptance.mark(off))
-        usable = findings[-1].accepted and not np.isnan(total)
+        usable = usable and findings[-1].accepted and not np.isnan(total)
     return weights, tuple(names), usable
 
 

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from perfxl.cycle.tables import Cycle
-from perfxl.findings.base import Finding, Findings
+from perfxl.findings.base import BLOCKER, Finding, Findings
 from perfxl.findings.scores import AcceptedWithoutValue, BelowLowestGrade
 from perfxl.findings.weights_and_rules import CapUnusable, NotANumber, TargetMissing, WeightMissing
 from perfxl.rules.acceptance import Acceptance
@@ -135,8 +135,8 @@ def _evaluated(cycle: Cycle, acceptance: Acceptance, noted: list[Finding]) -> Sc
 
 
 def _merged(read: Findings, found: list[Finding], acceptance: Acceptance) -> Findings:
-    """Findings of reading and of the rules; what reading said of a cell is not said again."""
-    reported = {finding.target for finding in read if finding.target}
+    """Findings of reading and of the rules; a cell that reading found unusable is not reported again."""
+    reported = {finding.target for finding in read if finding.target and finding.severity == BLOCKER}
     new = [one for one in found if not (isinstance(one, _ABOUT_CELLS) and one.target in reported)]
     return Findings.of(acceptance.mark(finding) for finding in (*read, *new))
 

@@ -58,7 +58,7 @@ def _employees(cycle: Cycle, schemes: dict[str, str]) -> dict[str, str]:
     moved: dict[str, list[str]] = {}
     for person, scheme in zip(cycle["assignments"]["employee_id"], cycle["assignments"]["scheme"], strict=True):
         moved.setdefault(person, []).append(scheme)
-    only = next(iter(schemes)) if len(schemes) == 1 else ""
+    only = next(iter(schemes)) if len(set(map(folded, schemes))) == 1 else ""
     by_name = {folded(name): fingerprint for name, fingerprint in schemes.items()}
     roster = cycle["employees"]
     found: dict[str, str] = {}

@@ -18,7 +18,7 @@ from perfxl.workbook.home_sheet import fill_home, hidden_at_first
 
 KIND_PROPERTY = "perfxl.kind"
 CREATED = datetime(2000, 1, 1)  # a constant, so that the same content gives the same bytes
-_OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
+OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
 _TAB_COLOURS = {"standards": "#1B4965", "people": "#5FA8D3", "evidence": "#E69F00"}
 
 
@@ -38,7 +38,7 @@ def build_workbook(
     Raises Fault if the file cannot be written; then an older file of this name is untouched.
     """
     chosen = [sheet for sheet in SHEETS if sheets is None or sheet.key in sheets]
-    with whole_file(path) as temporary, xlsxwriter.Workbook(str(temporary), _OPTIONS) as workbook:
+    with whole_file(path) as temporary, xlsxwriter.Workbook(str(temporary), OPTIONS) as workbook:
         workbook.set_properties({"created": CREATED, "author": "perfxl"})
         workbook.set_custom_property(KIND_PROPERTY, kind)
         workbook.set_size(2600, 1500)
@@ -57,6 +57,7 @@ def _fill(
     guide = workbook.add_worksheet(GUIDE(language))
     fill_guide(guide, language=language, formats=formats, schemes=_scheme_names(chosen, rows))
     if home is not None:
+        guide.hide()  # its words are for drop-downs; the home sheet says how to fill in and leads to it
         fill_home(home, chosen, rows=rows, formats=formats, language=language)
         home.activate()
 

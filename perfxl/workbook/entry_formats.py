@@ -47,11 +47,20 @@ class Formats:
 
     def column(self, column: Column) -> Any:
         """The look of a column's cells that nobody has filled yet."""
-        return self(**_look(column), num_format=_blank_number_format(column))
+        return self(**_look(column), num_format=_blank_number_format(column), locked=False)
 
     def cell(self, column: Column, value: Typed, **look: object) -> Any:
-        """The look of a filled cell; `look` wins over what the column says."""
-        return self(**{**_look(column), **look}, num_format=number_format(column, value), border=1, border_color=LINE)
+        """The look of a filled cell, open to typing; `look` wins over what the column says."""
+        return self(**{**_look(column), "locked": False, **look}, num_format=number_format(column, value), border=1, border_color=LINE)
+
+    def blank_entry(self, column: Column, *, percent: bool = False, **look: object) -> Any:
+        """The look of a framed cell that is to be filled in; percent: what is typed there is a percent."""
+        shown = "0.##%" if percent else _blank_number_format(column)
+        return self(**{**_look(column), **look}, num_format=shown, border=1, border_color=LINE)
+
+    def mark(self, **look: object) -> Any:
+        """A look that a conditional format lays over a cell; fonts and sizes stay as they are."""
+        return self._workbook.add_format(look)
 
 
 def _look(column: Column) -> dict[str, object]:

@@ -7,6 +7,7 @@ from perfxl.cycle.choices import RULES
 from perfxl.cycle.columns import Column, Kind
 from perfxl.cycle.sheets import sheet_of
 from perfxl.language import Text
+from perfxl.workbook.entry_examples import EXAMPLES
 
 LIST_ROWS = 5000  # how far down a drop-down looks for the rows of another sheet
 _LIST_LIMIT = 255  # Excel's limit for a drop-down's words in one string
@@ -114,14 +115,17 @@ def _range(column: Column, language: str) -> str:
     return Text("，{0:g} 到 {1:g}", " from {0:g} to {1:g}")(language).format(column.low, column.high)
 
 
-def note_of(column: Column, language: str) -> str:
-    """The note on a column's header: meaning, duty, what may be typed, default."""
+def note_of(column: Column, language: str, sheet_key: str = "") -> str:
+    """The note on a column's header: meaning, duty, what may be typed, default, and an example of that sheet."""
     duty = (Text("必填。", "Required.") if column.required else Text("选填。", "Optional."))(language)
     lines = [column.help(language), duty]
     if column.choices or column.refers_to or column.kind in (Kind.DATE, Kind.PERCENT):
         lines.append(expected(column, language))
     if column.default:
         lines.append(Text("空白即 {0}", "Blank means {0}")(language).format(_default(column, language)))
+    example = EXAMPLES.get(sheet_key, {}).get(column.key)
+    if example:
+        lines.append(Text("例：{0}", "Example: {0}")(language).format(example(language)))
     return "\n".join(line for line in lines if line)
 
 

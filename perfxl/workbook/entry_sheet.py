@@ -6,6 +6,8 @@ from typing import Any
 from perfxl.cycle.columns import Column, Kind, Sheet
 from perfxl.cycle.typed import Formula, Percent, Typed
 from perfxl.workbook.entry_formats import TINTS, Formats, column_width, in_words, row_height, shown_text
+from perfxl.workbook.entry_marks import mark_missing, mark_missing_settings
+from perfxl.workbook.entry_notes import write_note
 from perfxl.workbook.entry_rules import Lists, entry_rule, note_of
 from perfxl.workbook.widths import text_width
 
@@ -13,15 +15,21 @@ Row = Mapping[str, Typed]
 SPARE_ROWS = 500  # rows below the last one that still have drop-downs
 _A4 = 9
 _WRAPPED = (Kind.TEXT, Kind.QUANTITY)
-_NOTE_LINE = 16  # points
+_SPARE_COLUMNS = 20  # to the right of the declared ones, for columns of one's own
+# The headers and the sheet's shape are kept from accidents; there is no password, and rows may come and go.
+_KEPT = dict.fromkeys(
+    ("objects", "format_cells", "format_columns", "format_rows", "insert_columns", "insert_rows", "insert_hyperlinks",
+     "delete_rows", "sort", "autofilter"),
+    True,
+)  # fmt: skip
 
 
 def fill_table(worksheet: Any, sheet: Sheet, rows: Sequence[Row], *, formats: Formats, lists: Lists) -> None:
     """Write `rows` under the declared headers of `sheet`."""
     filled = [[in_words(row.get(column.key), column, lists.language) for column in sheet.columns] for row in rows]
     widths = [
-        _fill_column(worksheet, number, [row[number] for row in filled], column=column, formats=formats, lists=lists)
-        for number, column in enumerate(sheet.columns)
+        _fill_column(worksheet, number, [row[number] for row in filled], sheet=sheet, formats=formats, lists=lists)
+        for number in range(len(sheet.columns))
     ]
     for line, row in enumerate(filled, start=1):
         texts = [
@@ -33,18 +41,22 @@ def fill_table(worksheet: Any, sheet: Sheet, rows: Sequence[Row], *, formats: Fo
     worksheet.freeze_panes(1, _frozen_columns(sheet))
     worksheet.autofilter(0, 0, max(1, len(rows)), len(sheet.columns) - 1)
     worksheet.print_area(0, 0, max(1, len(rows)), len(sheet.columns) - 1)
+    mark_missing(worksheet, sheet, formats=formats, last=len(rows) + SPARE_ROWS)
+    worksheet.set_column(len(sheet.columns), len(sheet.columns) + _SPARE_COLUMNS, None, formats(locked=False))
+    worksheet.protect("", _KEPT)
     set_up_page(worksheet, repeated_rows=(0, 0))
 
 
 def _fill_column(
-    worksheet: Any, number: int, values: Sequence[Typed], *, column: Column, formats: Formats, lists: Lists
+    worksheet: Any, number: int, values: Sequence[Typed], *, sheet: Sheet, formats: Formats, lists: Lists
 ) -> float:
     """Write one column with its header, note and drop-down; returns its width."""
+    column = sheet.columns[number]
     header = header_of(column, lists.language)
     width = column_width(column, header, values)
     worksheet.set_column(number, number, width, formats.column(column))
     worksheet.write_string(0, number, header, formats.header(tint=TINTS[column.filled_by]))
-    _note(worksheet, 0, number, column=column, language=lists.language)
+    write_note(worksheet, 0, number, text=note_of(column, lists.language, sheet.key))
     _validate(worksheet, (1, number, len(values) + SPARE_ROWS, number), column=column, lists=lists)
     for line, value in enumerate(values, start=1):
         write_typed(worksheet, line, number, value=value, look=formats.cell(column, value))
@@ -63,7 +75,7 @@ def fill_settings(worksheet: Any, sheet: Sheet, settings: Row, *, formats: Forma
     for line, column in enumerate(sheet.columns, start=1):
         label = formats(bold=column.required, border=1, border_color="#D0D7DE", bg_color="#F3F6F8")
         worksheet.write_string(line, 0, labels[line - 1], label)
-        _note(worksheet, line, 0, column=column, language=language)
+        write_note(worksheet, line, 0, text=note_of(column, language))
         _validate(worksheet, (line, 1, line, 1), column=column, lists=lists, prompt=True)
         value = in_words(settings.get(column.key), column, language)
         look = formats.cell(column, value, align="left", indent=1)
@@ -71,6 +83,8 @@ def fill_settings(worksheet: Any, sheet: Sheet, settings: Row, *, formats: Forma
     worksheet.set_row(0, 24)
     worksheet.freeze_panes(1, 1)
     worksheet.print_area(0, 0, len(sheet.columns), 1)
+    mark_missing_settings(worksheet, sheet, formats=formats)
+    worksheet.protect("", _KEPT)
     set_up_page(worksheet, repeated_rows=(0, 0))
 
 
@@ -101,13 +115,6 @@ def write_typed(worksheet: Any, row: int, number: int, *, value: Typed, look: An
 def _frozen_columns(sheet: Sheet) -> int:
     """The leading required columns say whose row it is, so they stay in sight."""
     return 2 if all(column.required for column in sheet.columns[:2]) else 1
-
-
-def _note(worksheet: Any, row: int, number: int, *, column: Column, language: str) -> None:
-    text = note_of(column, language)
-    lines = sum(1 + int(text_width(line) // 34) for line in text.split("\n"))
-    size = {"width": 240, "height": 14 + _NOTE_LINE * lines}
-    worksheet.write_comment(row, number, text, {"font_size": 9, "author": "perfxl", "color": "#FFFBEA", **size})
 
 
 def _validate(

@@ -32,8 +32,9 @@ ADVICE = (
         "Say why a KPI does not apply in its own column instead of typing a dash.",
     ),
     Text(
-        "可以增减行、调整列的顺序；请勿改动工作表名。",
-        "Rows may be added and columns moved; keep the names of the sheets.",
+        "可以增减行、排序、筛选；要移动列，先取消工作表保护（没有密码）。请勿改动工作表名。",
+        "Add, remove, sort and filter rows freely; to move columns, unprotect the sheet first (there is no password). "
+        "Keep the names of the sheets.",
     ),
 )
 _COLOURS = (
@@ -83,6 +84,7 @@ def fill_guide(worksheet: Any, *, language: str, formats: Formats, schemes: Sequ
         _list_schemes(worksheet, schemes, language=language, formats=formats)
     worksheet.hide_gridlines(2)
     worksheet.print_area(0, 0, _rules_row() + len(RULES), len(_HEADS) - 1)
+    worksheet.protect("", {"objects": True, "format_columns": True, "format_rows": True})
     set_up_page(worksheet)
 
 

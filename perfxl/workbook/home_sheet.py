@@ -7,18 +7,29 @@ from perfxl.cycle.columns import Sheet
 from perfxl.cycle.sheets import sheet_of
 from perfxl.language import Text
 from perfxl.workbook.entry_formats import LINE, LINK, QUIET, Formats, row_height, shown_text
+from perfxl.workbook.entry_marks import MISSING, count_required_blanks, required_blanks
 from perfxl.workbook.entry_sheet import Row, set_up_page
+from perfxl.workbook.guide_sheet import ADVICE, GUIDE
 
 _TITLE = Text("绩效管理", "Performance management")
-_HEADS = (Text("工作表", "Sheet"), Text("内容", "What it holds"), Text("行数", "Rows"))
+_HEADS = (
+    Text("工作表", "Sheet"),
+    Text("内容", "What it holds"),
+    Text("行数", "Rows"),
+    Text("必填还缺", "Required, still blank"),
+)
 _HIDDEN = Text(
     "暂不需要，已隐藏；右键任一表名可取消隐藏", "not needed yet and hidden; unhide it by right-clicking any sheet tab"
 )
-_WIDTHS = (24, 84, 10)
+_WIDTHS = (24, 84, 10, 14)
 _SETTINGS = ("company", "name", "starts_on", "ends_on", "deadline_on", "appeal_until")
 _STEPS_HEAD = Text("怎样使用", "How to work with it")
 _STEPS = (
     Text("填好 周期、考核方案、等级、员工、指标。", "Fill in Cycle, Schemes, Grades, Employees and KPIs."),
+    Text(
+        "运行 perfxl distribute：给每个部门一份要填的工作簿；收回后放入回收文件夹。",
+        "Run perfxl distribute: one workbook to fill in for each department; put what comes back into the returns folder.",
+    ),
     Text(
         "保存后运行 perfxl check 本文件：列出问题和缺什么、由谁补。",
         "Save, then run perfxl check on this file: it lists what is wrong or missing, and whose it is.",
@@ -31,6 +42,11 @@ _STEPS = (
         "运行 perfxl letters：每人一封反馈信（PDF）。", "Run perfxl letters: one feedback letter (PDF) for each person."
     ),
 )
+_ADVICE_HEAD = Text("填写要点", "Good to know")
+_MORE = (
+    "各计分规则的算法和参数示例在“{0}”表（已隐藏，右键任一表名可取消隐藏）。",
+    "How each rule counts, with examples of parameters: on the sheet {0} (hidden; right-click any sheet tab to show it).",
+)
 
 
 def fill_home(
@@ -42,10 +58,15 @@ def fill_home(
     worksheet.write_string(0, 0, _TITLE(language), formats(bold=True, font_size=20, font_color="#1B4965"))
     worksheet.set_row(0, 36)
     row = _fill_settings(worksheet, rows, formats=formats, language=language)
-    row = _fill_steps(worksheet, row + 1, formats=formats, language=language)
+    row = _fill_lines(worksheet, row + 1, head=_STEPS_HEAD, lines=_STEPS, formats=formats, language=language)
     _fill_sheets(worksheet, row + 1, sheets=sheets, rows=rows, formats=formats, language=language)
+    row += len(sheets) + 3
+    advice = [*ADVICE, Text(*(text.format(name) for text, name in zip(_MORE, GUIDE, strict=True)))]
+    _fill_lines(worksheet, row, head=_ADVICE_HEAD, lines=advice, formats=formats, language=language)
     worksheet.hide_gridlines(2)
+    worksheet.protect("", {"objects": True, "format_columns": True, "format_rows": True})
     set_up_page(worksheet)
+    worksheet.fit_to_pages(1, 1)
 
 
 def _fill_settings(worksheet: Any, rows: Mapping[str, Sequence[Row]], *, formats: Formats, language: str) -> int:
@@ -62,11 +83,14 @@ def _fill_settings(worksheet: Any, rows: Mapping[str, Sequence[Row]], *, formats
     return len(_SETTINGS) + 1
 
 
-def _fill_steps(worksheet: Any, row: int, *, formats: Formats, language: str) -> int:
-    worksheet.write_string(row, 0, _STEPS_HEAD(language), formats(bold=True, font_size=12))
-    for number, step in enumerate(_STEPS, start=1):
-        worksheet.write_string(row + number, 0, f"{number}. {step(language)}", formats())
-    return row + len(_STEPS) + 1
+def _fill_lines(
+    worksheet: Any, row: int, *, head: Text, lines: Sequence[Text], formats: Formats, language: str
+) -> int:
+    """A heading and numbered lines; returns the row below."""
+    worksheet.write_string(row, 0, head(language), formats(bold=True, font_size=12))
+    for number, line in enumerate(lines, start=1):
+        worksheet.write_string(row + number, 0, f"{number}. {line(language)}", formats())
+    return row + len(lines) + 1
 
 
 def _fill_sheets(
@@ -80,16 +104,22 @@ def _fill_sheets(
 ) -> None:
     for number, head in enumerate(_HEADS):
         worksheet.write_string(top, number, head(language), formats.header())
-    worksheet.set_row(top, 24)
+    worksheet.set_row(top, 32)
     framed: dict[str, object] = {"border": 1, "border_color": LINE}
     for row, sheet in enumerate(sheets, start=top + 1):
-        n = len(rows.get(sheet.key, ()))
-        _fill_line(worksheet, row, sheet=sheet, hidden=hidden_at_first(sheet, n), formats=formats, language=language)
+        filled = rows.get(sheet.key, ())
+        hidden = hidden_at_first(sheet, len(filled))
+        _fill_line(worksheet, row, sheet=sheet, hidden=hidden, formats=formats, language=language)
         if sheet.key_value:
             worksheet.write_blank(row, 2, None, formats(**framed))
         else:
             formula = f"=COUNTA('{sheet.title(language)}'!$A$2:$A$20000)"
-            worksheet.write_formula(row, 2, formula, formats(align="center", **framed), n)
+            worksheet.write_formula(row, 2, formula, formats(align="center", **framed), len(filled))
+        formula = f"={required_blanks(sheet, language)}"
+        blanks = count_required_blanks(sheet, filled)
+        worksheet.write_formula(row, 3, formula, formats(align="center", **framed), blanks)
+    missing = {"type": "cell", "criteria": ">", "value": 0, "format": formats.mark(bg_color=MISSING, bold=True)}
+    worksheet.conditional_format(top + 1, 3, top + len(sheets), 3, missing)
 
 
 def _fill_line(worksheet: Any, row: int, *, sheet: Sheet, hidden: bool, formats: Formats, language: str) -> None:

@@ -14,7 +14,7 @@ from perfxl.cycle.sheets import NOT_READ, SHEETS, TABLES, sheet_named
 from perfxl.cycle.tables import Cycle
 from perfxl.faults import Fault
 from perfxl.findings.base import Finding, Findings, Place
-from perfxl.findings.workbook import SheetMissing, SheetTwice, SheetUnknown
+from perfxl.findings.workbook import SheetEmpty, SheetMissing, SheetTwice, SheetUnknown
 from perfxl.language import Text, folded
 from perfxl.workbook.cycle_files import cycle_workbook, master_of, opened
 from perfxl.workbook.grids import Book, Grid
@@ -93,7 +93,8 @@ def cycle_of(book: Book, *, as_of: date, master_named: Callable[[CycleSettings],
             tables.add(masters.grids[sheet.key], sheet, date1904=master.date1904)
         elif sheet.key in own.grids:
             tables.add(own.grids[sheet.key], sheet, date1904=book.date1904)
-    found = [*own.findings, *_missing(book, own), *findings, *tables.findings]
+    doubles = [finding for finding in masters.findings if finding.item in FROM_MASTER]
+    found = [*own.findings, *doubles, *_missing(book, own), *_without_rows(own, tables), *findings, *tables.findings]
     return Cycle(
         settings=settings,
         tables=tables.tables,
@@ -162,6 +163,21 @@ def _missing(book: Book, chosen: ChosenSheets) -> list[Finding]:
     return [
         SheetMissing(sheet_zh=sheet.title.zh, sheet_en=sheet.title.en, item=sheet.key, place=Place(book.file, ""))
         for sheet in absent
+    ]
+
+
+def _without_rows(chosen: ChosenSheets, read: _Tables) -> list[Finding]:
+    """Required sheets that nobody has filled although others are: what refers to them would be lost silently."""
+    if not read.tables:
+        return []
+    bare = [sheet for sheet in TABLES if sheet.required and sheet.key in chosen.grids.keys() - read.tables.keys()]
+    grids = [(sheet, chosen.grids[sheet.key]) for sheet in bare]
+    return [
+        SheetEmpty(
+            sheet_zh=sheet.title.zh, sheet_en=sheet.title.en, item=sheet.key, place=Place(grid.file, grid.sheet)
+        )
+        for sheet, grid in grids
+        if read.columns.get((sheet.key, grid.file, grid.sheet)) != {}  # without header: PX102 says so
     ]
 
 

@@ -1,11 +1,16 @@
-"""The results workbook: 得分, 得分明细 with live formulas, 问题清单, 完整度."""
+"""The results workbook: 概览, 得分, 得分明细 with live formulas, 问题清单, 完整度."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from perfxl.language import Text
 from perfxl.rules.scores import Scores
-from perfxl.workbook.results_completeness import completeness_sheet
+from perfxl.workbook.page_to_write import PageToWrite
+from perfxl.workbook.results_completeness import EMPLOYEES, OWED, completeness_sheet
 from perfxl.workbook.results_findings import findings_sheet
+from perfxl.workbook.results_links import first_cells, linked
+from perfxl.workbook.results_overview import overview_page
 from perfxl.workbook.results_scores import scores_sheet
 from perfxl.workbook.results_trace import disagreements, trace_sheets
 from perfxl.workbook.results_words import rounded_format
@@ -16,21 +21,42 @@ from perfxl.workbook.writer import write_workbook
 def write_results(scores: Scores, path: Path, *, language: str, as_of: date) -> None:
     """Write `scores` to a new workbook of kind results at `path`; the same scores give the same bytes.
 
-    Raises Fault where `path` cannot be written.
+    Findings are links into the cycle workbook where that stands beside `path`. Raises Fault where `path` cannot be
+    written.
     """
-    sheets = results_sheets(scores, language, as_of=as_of)
-    write_workbook(path, sheets, kind="results", language=language, made_on=as_of, title=sheets[0].heading)
+    sheets = results_sheets(scores, language, as_of=as_of, beside=_cycle_workbook_beside(scores, Path(path)))
+    pages: list[SheetToWrite | PageToWrite] = [overview_page(scores, sheets, language, as_of=as_of), *sheets]
+    write_workbook(path, pages, kind="results", language=language, made_on=as_of, title=pages[0].heading)
 
 
-def results_sheets(scores: Scores, language: str, *, as_of: date) -> list[SheetToWrite]:
-    """The sheets of the results workbook in `language`, before they are a file."""
-    people = scores.people
-    names = dict(zip(people["employee_id"], people["name"], strict=True))
+def results_sheets(scores: Scores, language: str, *, as_of: date, beside: str = "") -> list[SheetToWrite]:
+    """The sheets behind the overview in `language`, before they are a file: 得分, 得分明细..., 问题清单, 完整度.
+
+    beside: the name of the cycle workbook if it stands in the folder of the results.
+    """
+    names = dict(zip(scores.people["employee_id"], scores.people["name"], strict=True))
     trace = trace_sheets(scores, language)
+    people = scores_sheet(scores, language, as_of=as_of, disagreements=disagreements(trace, language))
+    persons = first_cells([people])
+    findings = findings_sheet(scores, language, beside=beside)
     score_format = rounded_format(scores.cycle.settings.rounding_digits)
-    return [
-        scores_sheet(scores, language, as_of=as_of, disagreements=disagreements(trace, language)),
-        *trace,
-        findings_sheet(scores.findings, names, language),
-        completeness_sheet(scores.completeness, names, language, score_format=score_format),
+    complete = completeness_sheet(scores.completeness, names, language, score_format=score_format)
+    for table in (OWED, EMPLOYEES):
+        complete = linked(complete, persons, table=table)
+    sheets = [
+        linked(people, first_cells(trace)),
+        *(linked(sheet, persons, only=sheet.tables[0].rows["outline"] == 0) for sheet in trace),
+        linked(findings, persons),
+        complete,
     ]
+    return [replace(sheet, footer=_footer(scores, language, as_of=as_of)) for sheet in sheets]
+
+
+def _footer(scores: Scores, language: str, *, as_of: date) -> str:
+    told = Text(f"截至 {as_of}", f"As of {as_of}")(language)
+    return " · ".join(filter(None, (scores.cycle.settings.name, told)))
+
+
+def _cycle_workbook_beside(scores: Scores, path: Path) -> str:
+    cycle = scores.cycle
+    return cycle.file if cycle.folder and Path(cycle.folder).resolve() == path.resolve().parent else ""

@@ -6,6 +6,7 @@ from perfxl.rules.completeness import Completeness
 from perfxl.workbook.results_words import STATUS, STATUS_LOOKS, looked_up, worded, yes_no
 from perfxl.workbook.sheet_to_write import ColumnToWrite, HeadLine, SheetToWrite, TableToWrite
 
+DEPARTMENTS, OWED, EMPLOYEES = 0, 1, 2  # the tables in their order
 _SHARE = "0.0%"
 
 
@@ -23,7 +24,7 @@ def completeness_sheet(
         _owners(completeness, names, language),
         _employees(completeness, names, language, score_format),
     ]
-    return SheetToWrite(title=title, heading=title, head=[HeadLine(overall(language))], tables=tables, filtered=1)
+    return SheetToWrite(title=title, heading=title, head=[HeadLine(overall(language))], tables=tables, filtered=OWED)
 
 
 def _id(key: str, zh: str, en: str, language: str) -> ColumnToWrite:

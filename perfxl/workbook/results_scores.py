@@ -14,6 +14,7 @@ from perfxl.rules.standards import short
 from perfxl.workbook.results_words import STATUS, STATUS_LOOKS, looked_up, rounded_format, worded, yes_no
 from perfxl.workbook.sheet_to_write import ColumnToWrite, HeadLine, SheetToWrite, TableToWrite
 
+LAST_PRINTED = "blocked_by"  # what follows is for the screen
 _BLOCKERS_NAMED = 3
 
 
@@ -22,51 +23,56 @@ def scores_sheet(scores: Scores, language: str, *, as_of: date, disagreements: s
 
     disagreements: a formula that counts the people whose score in the trace's formulas differs from perfxl's.
     """
-    in_use = _components_in_use(scores)
+    in_use = components_in_use(scores)
     columns = _columns(in_use, language, rounded_format(scores.cycle.settings.rounding_digits))
-    table = TableToWrite(columns, _rows(scores, in_use, language), none=Text("名单上没有人。", "Nobody.")(language))
+    none = Text("名单上没有人。", "Nobody is on the roster.")(language)
+    table = TableToWrite(columns, _rows(scores, in_use, language), none=none, name="perfxl_scores")
     name = scores.cycle.settings.name
     title = SCORES(language)
     heading = f"{name} · {title}" if name else title
     head = _head(scores, language, as_of=as_of, disagreements=disagreements)
-    return SheetToWrite(title=title, heading=heading, head=head, tables=[table], frozen=2)
+    printed = [column.key for column in columns].index(LAST_PRINTED) + 1
+    return SheetToWrite(title=title, heading=heading, head=head, tables=[table], frozen=2, printed=printed)
 
 
-def _components_in_use(scores: Scores) -> list[str]:
+def components_in_use(scores: Scores) -> list[str]:
+    """The keys of the components that anybody is scored by, in the declared order."""
     used = set(scores.components["component"].unique())
     return [choice.key for choice in COMPONENTS if choice.key in used]
 
 
 def _columns(in_use: list[str], language: str, rounded: str) -> list[ColumnToWrite]:
     def column(key: str, zh: str, en: str, number_format: str = "General", *, align: str = "") -> ColumnToWrite:
-        return ColumnToWrite(key, Text(zh, en)(language), number_format=number_format, align=align, widest=18)
+        return ColumnToWrite(key, Text(zh, en)(language), number_format=number_format, align=align, widest=16)
 
-    titles = {key: title_of(key, COMPONENTS, language) for key in in_use}
-    parts = [
-        ColumnToWrite(f"points.{key}", title[:1].upper() + title[1:], number_format="0.00")
-        for key, title in titles.items()
-    ]
+    parts = [ColumnToWrite(f"points.{key}", _points_of(key, language), number_format="0.00") for key in in_use]
     return [
         column("employee_id", "工号", "Employee ID", "@"),
         column("name", "姓名", "Name", "@"),
         column("department", "部门", "Department", "@"),
-        column("position", "岗位", "Position", "@"),
-        column("scheme", "考核方案", "Scheme", "@"),
         ColumnToWrite("status", Text("状态", "Status")(language), look_from="look"),
         *parts,
         column("base", "基础分", "Base", "0.00"),
         column("adjustment", "加减分", "Adjustment", "+0.00;-0.00;0.00"),
         column("score", "最终得分", "Score", rounded),
-        column("computed_grade", "计算等级", "Computed grade", "@", align="center"),
         column("grade", "最终等级", "Grade", "@", align="center"),
+        column("coverage", "完整度", "Coverage", "0.0%"),
+        ColumnToWrite(LAST_PRINTED, Text("暂缓原因", "Held because")(language), widest=30, wrap=True),
+        column("computed_grade", "计算等级", "Computed grade", "@", align="center"),
         column("coefficient", "系数", "Coefficient", "0.00"),
         column("low", "最低可能", "Lowest possible", rounded),
         column("high", "最高可能", "Highest possible", rounded),
         column("grade_certain", "等级已定", "Grade certain", align="center"),
-        column("coverage", "完整度", "Coverage", "0.0%"),
-        ColumnToWrite("blocked_by", Text("暂缓原因", "Held because")(language), widest=30, wrap=True),
+        column("position", "岗位", "Position", "@"),
+        column("scheme", "考核方案", "Scheme", "@"),
         column("fingerprint", "标准指纹", "Standards", "@"),
     ]
+
+
+def _points_of(component: str, language: str) -> str:
+    """A component's column; its word alone might be that of another column (部门)."""
+    word = title_of(component, COMPONENTS, language)
+    return Text(f"{word}得分", f"{word[:1].upper()}{word[1:]} points")(language)
 
 
 def _rows(scores: Scores, in_use: list[str], language: str) -> pd.DataFrame:

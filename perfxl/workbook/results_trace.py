@@ -16,6 +16,7 @@ from perfxl.workbook.trace_formulas import COMPARED, Letters, live_formulas
 
 ROWS_PER_SHEET = 1_000_000  # Excel has 1,048,576
 CHECK = "check"
+LAST_PRINTED = "note"  # what follows is for the screen
 _LOOKS = {"score": "total", "base": "part", "assignment": "part", "component": "part"}
 _LOOKS |= {"extra_total": "part", "deduct_total": "part"}
 
@@ -36,8 +37,8 @@ def trace_columns(language: str, *, digits: int) -> list[ColumnToWrite]:
         column("line", "行", "Line", "0", align="center"),
         column("kind", "类别", "Kind", widest=18),
         column("component", "组成部分", "Component", widest=14),
-        column("item", "项目", "Item", widest=30, wrap=True),
-        column("rule", "计分规则", "Rule", widest=18, wrap=True),
+        column("item", "项目", "Item", widest=26, wrap=True),
+        column("rule", "计分规则", "Rule", widest=16, wrap=True),
         column("target", "目标值", "Target", "@", widest=14, align="right"),
         column("actual", "实际值", "Actual", "@", widest=14, align="right"),
         live("value", "评分", "Rating", "0.##", look_from="value.look"),
@@ -45,11 +46,11 @@ def trace_columns(language: str, *, digits: int) -> list[ColumnToWrite]:
         column("weight", "权重/天数", "Weight or days", "0.##", look_from="weight.look"),
         column("of", "合计/上限/位数", "Out of, cap or digits", "0.##", look_from="of.look"),
         live("contribution", "贡献", "Contribution", points),
-        column("parent", "计入行", "Feeds line", "0", align="center"),
-        column("how", "算法", "How", widest=26),
         column(COMPARED, "perfxl 得分", "perfxl's score", score),
         live(CHECK, "核对", "Check", "General", align="center", alarm=DIFFERENT(language)),
-        column("note", "说明", "Note", widest=36, wrap=True),
+        column(LAST_PRINTED, "说明", "Note", widest=26, wrap=True),
+        column("parent", "计入行", "Feeds line", "0", align="center"),
+        column("how", "算法", "How", widest=26),
         column("x0", "量表下点", "Scale from"),
         column("x1", "量表上点", "Scale to"),
         column("p0", "下点得分", "Points from"),
@@ -129,8 +130,10 @@ def _sheet(trace: pd.DataFrame, columns: list[ColumnToWrite], language: str, *, 
         look_from="look",
         outline_from="outline",
         none=Text("没有可列出的得分。", "No scores to list.")(language),
+        name=f"perfxl_trace_{number + 1}",
     )
-    return SheetToWrite(title=title, heading=title, head=head, tables=[table], frozen=2)
+    printed = [column.key for column in columns].index(LAST_PRINTED) + 1
+    return SheetToWrite(title=title, heading=title, head=head, tables=[table], frozen=2, printed=printed)
 
 
 def _in_words(trace: pd.DataFrame, language: str) -> pd.DataFrame:

@@ -12,6 +12,7 @@ from perfxl.workbook.headers import Header, column_named
 
 LABELS = frozenset({Kind.ID, Kind.TEXT, Kind.CHOICE, Kind.DATE})
 _TOTAL = re.compile(r".*(合计|小计|总计|共计|总和|subtotal|total)数?[:：]?")
+_ONLY_TOTAL = re.compile(r"(合计|小计|总计|共计|总和|subtotal|total)数?[:：]?")
 _MAY_BE_TOTAL_OR_REMARK = re.compile(r"[:：]|[计和数lLｌＬ]\s*$").search  # cheap, and true for every one of them
 _REMARK = re.compile(
     r"(备注|说明|注|填表人|填报人|制表人|审核人|notes?|prepared by)\s*[:：].*", re.DOTALL | re.IGNORECASE
@@ -36,6 +37,7 @@ def data_rows(grid: Grid, header: Header, sheet: Sheet) -> Rows:
     second = next((row for row in repeats if not _same(grid, row, header)), None)
     reported = {row for row, column in grid.facts.errors.keys() | grid.facts.uncalculated if column in _mapped(header)}
     first = min(_mapped(header))
+    labelled = _below_merged(grid, header, sheet)
     data: list[int] = []
     skipped: list[tuple[int, str]] = []
     for row in range(header.last_row + 1, len(grid.cells) if second is None else second):
@@ -43,7 +45,7 @@ def data_rows(grid: Grid, header: Header, sheet: Sheet) -> Rows:
         if row in repeats or (_says_nothing(cells[first]) and row not in reported and _is_blank(cells, header)):
             continue
         text = _not_data(cells, header, sheet)
-        if text:
+        if text and not (row in labelled and _names_an_item(text)):
             skipped.append((row, text))
         else:
             data.append(row)
@@ -85,6 +87,22 @@ def _not_data(row: list[object], header: Header, sheet: Sheet) -> str:
     return text if bare or numbers == [first] else ""
 
 
+def _below_merged(grid: Grid, header: Header, sheet: Sheet) -> set[int]:
+    """Rows that a merged label above belongs to, although their own label cell is blank."""
+    labels = _label_columns(header, sheet)
+    return {
+        row
+        for first, left, last, _ in grid.facts.merged
+        if left in labels and first > header.last_row and not _says_nothing(grid.cells[first][left])
+        for row in range(first + 1, last + 1)
+    }
+
+
+def _names_an_item(text: str) -> bool:
+    """True for 回款合计, which may be the name of a KPI; not for a bare 合计 or a remark."""
+    return bool(_TOTAL.fullmatch(folded(text))) and not _ONLY_TOTAL.fullmatch(folded(text))
+
+
 def _repeated_headers(grid: Grid, header: Header, sheet: Sheet) -> list[int]:
     """Rows below the header that name its first column again, and another one: the start of another table or page."""
     columns = sorted(header.columns.values())
@@ -107,14 +125,16 @@ def _same(grid: Grid, row: int, header: Header) -> bool:
     return grid.cells[row] in (grid.cells[header.first_row], grid.cells[header.last_row])
 
 
+def _label_columns(header: Header, sheet: Sheet) -> set[int]:
+    keys = [column.key for column in sheet.columns if column.kind in LABELS and column.key in header.columns]
+    found = {header.columns[key] for key in keys}
+    return found if header.names is None else {*found, header.names}
+
+
 def _filled(
     grid: Grid, header: Header, sheet: Sheet, *, rows: Set[int]
 ) -> tuple[dict[tuple[int, int], object], list[tuple[int, int, int, int]]]:
-    labels = {
-        header.columns[column.key] for column in sheet.columns if column.kind in LABELS and column.key in header.columns
-    }
-    if header.names is not None:
-        labels.add(header.names)
+    labels = _label_columns(header, sheet)
     filled: dict[tuple[int, int], object] = {}
     merged = []
     for first, left, last, right in grid.facts.merged:

@@ -98,7 +98,7 @@ def _is_marked(grid: Grid, row: int, number: int) -> bool:
 def _twice(grid: Grid, first: _Label, row: int, number: int) -> Finding:
     where = f"{column_letters(first.number)}{first.row + 1}"
     return HeaderTwice(
-        header=first.column.title.zh, first=where, item=first.column.key, place=_place(grid, row, number)
+        header=first.column.title, first=where, item=first.column.key, place=_place(grid, row, number)
     )
 
 

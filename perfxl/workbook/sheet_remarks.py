@@ -40,7 +40,7 @@ def header_findings(grid: Grid, header: Header, sheet: Sheet) -> list[Finding]:
     ]
     for number, key in header.again:
         first = f"{column_letters(header.columns[key])}{row + 1}"
-        title = sheet.column(key).title.zh
+        title = sheet.column(key).title
         findings.append(HeaderTwice(header=title, first=first, item=key, place=place_in(grid, row, number)))
     return findings
 

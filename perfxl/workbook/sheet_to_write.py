@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from perfxl.cycle.tables import column_letters
+
 # Okabe and Ito's colours can be told apart by people with any colour vision; words and symbols say the same.
 BLUE, SKY, GREEN, ORANGE, VERMILLION, PURPLE = "#0072B2", "#56B4E9", "#009E73", "#E69F00", "#D55E00", "#CC79A7"
 INK, GREY, LINE = "#1F2933", "#5F6B76", "#D5DBE1"
@@ -19,6 +21,7 @@ LOOKS: Mapping[str, Mapping[str, object]] = {
     "warning": {"font_color": "#7A5300", "bg_color": "#FDF3DC"},
     "note": {"font_color": "#00507E", "bg_color": "#E6F3FB"},
     "whole": {"num_format": "0"},  # a whole number where others have decimals
+    "link": {"font_color": BLUE, "underline": 1},
 }
 
 
@@ -33,7 +36,8 @@ class ColumnToWrite:
 
     key: its column in the rows. number_format: Excel's; '@' keeps text as text when somebody edits the cell.
     widest: characters of a Latin letter's width after which the text wraps (wrap) or the next column covers it.
-    look_from, formula_from: columns of the rows that hold each cell's look and formula ('' for none).
+    look_from, formula_from, link_from: columns of the rows that hold each cell's look, formula and link ('' for none);
+    a link names a cell of this workbook, `'得分'!A7`, or of a file beside it, `绩效管理.xlsx#'指标'!C2`.
     alarm: a cell with exactly this text turns red in Excel, also after a recalculation.
     """
 
@@ -45,6 +49,7 @@ class ColumnToWrite:
     align: str = ""
     look_from: str = ""
     formula_from: str = ""
+    link_from: str = ""
     alarm: str = ""
 
 
@@ -53,8 +58,8 @@ class TableToWrite:
     """A table of a sheet: a header row, then rows.
 
     look_from, outline_from: columns of the rows with each row's look and outline level (0 to 7); a look may be several
-    names of LOOKS with blanks between. title: a line above
-    the header. none: what stands there when there are no rows.
+    names of LOOKS with blanks between. title: a line above the header. none: what stands there when there are no rows.
+    name: the name of the Excel table that it becomes, unique in the workbook; '' for plain cells with a filter.
     """
 
     columns: Sequence[ColumnToWrite]
@@ -63,6 +68,7 @@ class TableToWrite:
     look_from: str = ""
     outline_from: str = ""
     none: str = ""
+    name: str = ""
 
     def looks(self) -> list[str]:
         """Every look that its cells have."""
@@ -84,7 +90,9 @@ class SheetToWrite:
     """A sheet: a title line, a few head lines, then tables below each other.
 
     One table: its header and the first `frozen` columns stay in sight and the header repeats on every printed page.
-    filtered: the number of the table that has the filter; a sheet can have one.
+    filtered: the number of the table that has the filter; a sheet can have one besides those of Excel tables.
+    printed: how many of the first columns belong on paper (0: all); fewer where they would become too small to read.
+    footer: what the left of each page's foot says.
     """
 
     title: str
@@ -93,6 +101,8 @@ class SheetToWrite:
     head: Sequence[HeadLine] = field(default_factory=tuple)
     frozen: int = 0
     filtered: int = 0
+    printed: int = 0
+    footer: str = ""
 
     def header_rows(self) -> list[int]:
         """The zero-based row of each table's header; its rows start right below."""
@@ -110,6 +120,18 @@ class SheetToWrite:
     def widest(self) -> int:
         """The number of columns of the widest table."""
         return max(len(table.columns) for table in self.tables)
+
+    def cells(self, column: str, *, table: int = 0) -> list[str]:
+        """Where each row's cell of that column stands, as a link names it: `'得分'!A7`."""
+        letters = column_letters([one.key for one in self.tables[table].columns].index(column))
+        first = self.header_rows()[table] + 2
+        return [f"'{self.title}'!{letters}{first + i}" for i in range(len(self.tables[table].rows))]
+
+    def span(self, column: str, *, table: int = 0) -> str:
+        """All cells of that column as a formula names them: `'得分'!$F$5:$F$66`."""
+        letters = column_letters([one.key for one in self.tables[table].columns].index(column))
+        first = self.header_rows()[table] + 2
+        return f"'{self.title}'!${letters}${first}:${letters}${first + max(1, len(self.tables[table].rows)) - 1}"
 
 
 def first_data_row(head: Sequence[HeadLine]) -> int:

@@ -15,12 +15,22 @@ _LOOSE = 1.1  # words do not fill the lines they are broken into
 _FILTER_BUTTON = 2.5
 _ROUNDED = 0.1
 _ENOUGH = 5_000  # texts of so many rows stand for those of all
+# A4 across is 297 mm less the margins; print smaller than 60 % cannot be read.
+SMALLEST_PRINT = 0.60
+_PAPER = (297 - 20.4) / SMALLEST_PRINT
+_MILLIMETRES = 25.4 / 96  # of a pixel; a Latin letter has 7 of them and a cell's edges 5
 
 
 def column_widths(tables: Sequence[TableToWrite]) -> list[float]:
     """The width of each column of a sheet on which `tables` stand below each other, in Excel's characters."""
     count = max(len(table.columns) for table in tables)
     return [_width([t for t in tables if number < len(t.columns)], number) for number in range(count)]
+
+
+def printed_columns(widths: Sequence[float], wanted: int) -> int:
+    """How many of the first `wanted` columns (0: all) fit across A4 in landscape at 60 % or more; at least one."""
+    across = np.cumsum([(7 * width + 5) * _MILLIMETRES for width in widths[: wanted or None]])
+    return max(int((across <= _PAPER).sum()), 1)
 
 
 def row_heights(table: TableToWrite, widths: Sequence[float]) -> list[float] | None:

@@ -15,6 +15,7 @@ from pathlib import Path
 from perfxl.cycle.tables import column_letters
 from perfxl.workbook.atomic import whole_file
 from perfxl.workbook.long_table import MOST_ROWS, ColumnCells, row_blocks
+from perfxl.workbook.page_to_write import PageToWrite
 from perfxl.workbook.sheet_to_write import SheetToWrite, TableToWrite
 from perfxl.workbook.skeleton import first_probe, write_skeleton
 from perfxl.workbook.widths import column_widths, row_heights
@@ -25,7 +26,13 @@ _MANY_CELLS = 20_000_000  # about 2 GB of XML, from where the zip entry needs lo
 
 
 def write_workbook(
-    path: Path, sheets: Sequence[SheetToWrite], *, kind: str, language: str, made_on: date, title: str = ""
+    path: Path,
+    sheets: Sequence[SheetToWrite | PageToWrite],
+    *,
+    kind: str,
+    language: str,
+    made_on: date,
+    title: str = "",
 ) -> None:
     """Write `sheets` to a new workbook at `path`, which is replaced as a whole.
 
@@ -33,7 +40,7 @@ def write_workbook(
     other clock. Raises Fault where `path` cannot be written; ValueError for a sheet with more rows than Excel has.
     """
     for sheet in sheets:
-        if sheet.end() > MOST_ROWS:
+        if isinstance(sheet, SheetToWrite) and sheet.end() > MOST_ROWS:
             raise ValueError(f"{sheet.title} has more rows than a sheet holds")
     skeleton = io.BytesIO()
     write_skeleton(skeleton, sheets, kind=kind, language=language, made_on=made_on, title=title)
@@ -45,9 +52,10 @@ def write_workbook(
         _fill(parts, book, sheets)
 
 
-def _fill(parts: zipfile.ZipFile, book: zipfile.ZipFile, sheets: Sequence[SheetToWrite]) -> None:
+def _fill(parts: zipfile.ZipFile, book: zipfile.ZipFile, sheets: Sequence[SheetToWrite | PageToWrite]) -> None:
     """Copy every part of the skeleton, the sheets with their rows. Entries carry no time of day."""
-    names = {f"xl/worksheets/sheet{i}.xml": sheet for i, sheet in enumerate(sheets, start=1)}
+    numbered = enumerate(sheets, start=1)
+    names = {f"xl/worksheets/sheet{i}.xml": sheet for i, sheet in numbered if isinstance(sheet, SheetToWrite)}
     for part in parts.infolist():
         entry = zipfile.ZipInfo(part.filename)
         entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, part.external_attr

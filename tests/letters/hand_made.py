@@ -9,6 +9,8 @@ import pandas as pd
 
 from perfxl.cycle.settings import CycleSettings
 from perfxl.cycle.tables import cycle_from_tables
+from perfxl.findings.base import Findings
+from perfxl.rules.completeness import Completeness
 from perfxl.rules.kpi_scores import Evidence
 
 NAN = float("nan")
@@ -87,7 +89,11 @@ def scores_of(*people: Person, **settings: Any) -> SimpleNamespace:
     adjustments = [(person, row) for person in people for row in person.adjustments]
     tables = {
         "employees": pd.DataFrame(
-            {"employee_id": [p.employee_id for p in people], "letter_language": [p.language for p in people]}
+            {
+                "employee_id": [p.employee_id for p in people],
+                "letter_language": [p.language for p in people],
+                "manager_id": [p.more.get("manager_id", "") for p in people],
+            }
         ),
         "kpis": kpis,
         "adjustments": pd.DataFrame({"on": pd.to_datetime([row.get("on") for _, row in adjustments])}),
@@ -131,8 +137,18 @@ def scores_of(*people: Person, **settings: Any) -> SimpleNamespace:
             columns=["span", "employee_id", "role", "rater_id", "value", "counted", "comment"],
         ),
         adjustments=_adjustment_rows(adjustments),
+        findings=Findings.of(finding for p in people for finding in p.more.get("findings", ())),
+        completeness=Completeness(1.0, *[pd.DataFrame()] * 2, _owners(people)),
         fingerprints=SimpleNamespace(employees={p.employee_id: "1a2b3c4d5e6f" + "0" * 52 for p in people}),
     )
+
+
+def _owners(people: tuple[Person, ...]) -> pd.DataFrame:
+    columns = ["owner_id", "employee_id", "department", "what", "place"]
+    rows = [
+        {"employee_id": p.employee_id, "department": p.department, **row} for p in people for row in p.more.get("owed", ())
+    ]
+    return pd.DataFrame(rows, columns=columns)
 
 
 def base_of(person: Person) -> float:

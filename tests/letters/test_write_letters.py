@@ -46,7 +46,12 @@ def test_everybody_scored_gets_a_letter_in_the_department_and_the_rest_is_named(
 ) -> None:
     folder, report = written
 
-    assert files(folder) == {"manifest.json", "销售部/E1001_云一帆.pdf", "研发_部/E1002_Ann _i_ & Lee.pdf"}
+    assert files(folder) == {
+        "contact-list.csv",
+        "manifest.json",
+        "销售部/E1001_云一帆.pdf",
+        "研发_部/E1002_Ann _i_ & Lee.pdf",
+    }
     assert (report.written, report.unchanged, report.failed, report.held) == (("E1001", "E1002"), (), (), ("E1003",))
     assert report.to_json() == {
         "written": 2,
@@ -55,6 +60,7 @@ def test_everybody_scored_gets_a_letter_in_the_department_and_the_rest_is_named(
         "held": ["E1003"],
         "withdrawn": [],
         "manifest": str(folder / "manifest.json"),
+        "contact_list": str(folder / "contact-list.csv"),
         "seconds": round(report.seconds, 3),
         "letters_per_second": round(2 / report.seconds, 1),
     }
@@ -125,6 +131,7 @@ def test_a_changed_or_damaged_letter_is_made_again_and_a_stale_one_withdrawn(tmp
     assert (report.written, report.unchanged, report.held) == (("E1001", "E1002"), (), ("E1005",))
     assert report.withdrawn == ("E1005",)
     assert files(tmp_path) == {
+        "contact-list.csv",
         "manifest.json",
         "销售部/E1001_云二帆.pdf",
         "研发_部/E1002_Ann _i_ & Lee.pdf",

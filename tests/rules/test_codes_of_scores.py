@@ -43,6 +43,7 @@ CASES = {
     "PX506": Case(POINTS + "E1 | extra | 培训 | 5 | 5 | E2", ["PX506 adjustments!E2"], {"extra_cap_each": "3"}),
     "PX507": Case(POINTS + "E1 | veto | 事故 | | |", ["PX507 adjustments!E2"]),
     "PX508": Case(SOUND + "# 等级\ngrade | lower_bound\nA | 95", ["PX508 employees!A2"]),
+    "PX509": Case(POINTS + "E1 | extra | 培训 | 2 | 2 | E2\nE1 | extra | 培训 | 2 | 2 | E2", ["PX509 adjustments!C3"]),
     "PX510": Case(
         MOVED + "E1 | 岗位 | 2026-01-01 | 2026-06-30" + ITS_KPI + "E1 | 收入 | | 100 | manual | 90",
         ["PX510 assignments!D2"],
@@ -72,6 +73,12 @@ CASES = {
     "PX515": Case(
         MOVED + "E1 | 岗位 | 2025-01-01 | 2025-12-31" + ITS_KPI + "E1 | 收入 | | 100 | manual | 90",
         ["PX514 assignments!C2", "PX515 employees!A2"],
+    ),
+    "PX516": Case(
+        "# 员工\nemployee_id | name | department | joined_on\nE1 | 甲一 | 部门 | 2027-02-01"
+        + ITS_KPI.replace(" assignment_from |", "")
+        + "E1 | 收入 | 100 | manual | 90",
+        ["PX516 employees!D2"],
     ),
     "PX520": Case(
         BLANK + DECIDED + "PX201 | E1 | use | 80 | 邮件确认 | 云二 | 2026-12-20",

@@ -15,6 +15,7 @@ from perfxl.cycle.choices import RULES
 from perfxl.cycle.columns import Kind, Sheet
 from perfxl.cycle.sample import SAMPLE_AS_OF, sample_rows
 from perfxl.cycle.sheets import SHEETS, TABLES
+from perfxl.cycle.tables import column_letters
 from perfxl.cycle.typed import Formula, Percent
 from perfxl.resources import workbooks_folder
 from perfxl.workbook.builder import build_workbook
@@ -149,8 +150,40 @@ def _words_at(opened: Any, formula: str) -> list[object]:
 def test_empty_sheets_that_are_not_needed_yet_are_hidden(opened: Any, language: str) -> None:
     hidden = [name for name in opened.sheetnames if opened[name].sheet_state == "hidden"]
 
-    assert hidden == [sheet.title(language) for sheet in SHEETS if not (sheet.shown_at_first or sheet.key in _FEW)]
+    unneeded = [sheet.title(language) for sheet in SHEETS if not (sheet.shown_at_first or sheet.key in _FEW)]
+    assert hidden == [*unneeded, "填写说明" if language == "zh" else "Instructions"]
     assert opened.active.title == ("首页" if language == "zh" else "Home")
+
+
+def test_headers_are_locked_entries_are_open_and_there_is_no_password(opened: Any, language: str) -> None:
+    for sheet in TABLES:
+        page = opened[sheet.title(language)]
+        assert (page.protection.sheet, page.protection.password) == (True, None)
+        assert (page.protection.insertRows, page.protection.deleteRows, page.protection.sort) == (False, False, False)
+        assert {cell.protection.locked for cell in page[1]} == {True}
+        blank = [page.column_dimensions[column_letters(number)] for number in range(len(sheet.columns))]
+        assert {cell.protection.locked for row in page.iter_rows(min_row=2) for cell in row if cell.has_style} <= {False}
+        assert {column.protection.locked for column in blank if column.has_style} <= {False}
+
+
+def test_blank_required_cells_of_a_begun_row_are_tinted_and_counted(tmp_path: Path, opened: Any, language: str) -> None:
+    for sheet in TABLES:
+        page = opened[sheet.title(language)]
+        tinted = {str(cells.sqref).split(":")[0] for cells in page.conditional_formatting}
+        required = {f"{column_letters(n)}2" for n, column in enumerate(sheet.columns) if column.required}
+        assert required <= tinted
+
+    rows = {"employees": [{"employee_id": "1", "name": "甲"}, {"employee_id": "2"}]}
+    build_workbook(tmp_path / "a.xlsx", rows, language="zh")
+    home = openpyxl.load_workbook(tmp_path / "a.xlsx", data_only=True)["首页"]
+    counted = {row[0].value: row[3].value for row in home.iter_rows() if isinstance(row[3].value, int)}
+    assert {name: n for name, n in counted.items() if n} == {"周期": 3, "员工": 3}
+
+
+def test_notes_carry_an_example(opened: Any, language: str) -> None:
+    note = opened["指标" if language == "zh" else "KPIs"]["B1"].comment.text
+
+    assert note.endswith("例：销售收入" if language == "zh" else "Example: Revenue")
 
 
 def test_pages_are_a4_landscape_one_page_wide_with_the_header_on_each(opened: Any, language: str) -> None:

@@ -111,6 +111,7 @@ CASES: list[tuple[str, Callable[[Path], Found], Found]] = [
     ("PX138", lambda f: found(f, {**sound_sheets(), "指标": TWO_NAMES}), ["PX138 A2", "PX138 A4"]),
     ("PX139", lambda f: found(f, {**sound_sheets(), "KPIs": [HEADERS["指标"]]}), ["PX139 KPIs"]),
     ("PX140", lambda f: with_kpis(f, SOUND["指标"][0], (), ("工号", "实际值"), ("00101", 3.0)), ["PX140 A4"]),
+    ("PX141", lambda f: found(f, sound_sheets(等级=())), ["PX141 等级"]),
     ("PX305", lambda f: found(f, sound_sheets(指标=MIXED)), ["PX305 C2"]),
     ("PX306", lambda f: with_kpis(f, ("00101", "收入", 60.0, "越大越好")), ["PX306 C2"]),
 ]

@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from xml.etree.ElementTree import Element
@@ -231,3 +232,42 @@ def test_more_rows_than_excel_has_are_refused(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="more rows"):
         written(tmp_path / "long.xlsx", SheetToWrite("数", "数", [table]))
     assert list(tmp_path.iterdir()) == []
+
+
+def test_an_excel_table_has_the_filter_and_keeps_the_cells_looks(tmp_path: Path) -> None:
+    named = replace(all_kinds().tables[0], name="scores")
+    page = openpyxl.load_workbook(written(tmp_path / "t.xlsx", replace(all_kinds(), tables=[named])))["得分"]
+
+    assert dict(page.tables.items()) == {"scores": "A5:F8"}
+    assert page.tables["scores"].tableStyleInfo.name is None
+    assert page.tables["scores"].column_names == [page.cell(5, column).value for column in range(1, 7)]
+    assert (page.auto_filter.ref, page["A7"].font.b) == (None, True)
+
+
+def test_a_table_without_rows_is_only_a_sentence(tmp_path: Path) -> None:
+    empty = TableToWrite([ColumnToWrite("a", "甲")], pd.DataFrame({"a": []}), none="没有。", name="empty")
+    page = openpyxl.load_workbook(written(tmp_path / "t.xlsx", SheetToWrite("表", "表", [empty])))["表"]
+
+    assert (dict(page.tables), page["A4"].value) == ({}, "没有。")
+
+
+def test_links_stay_when_the_rows_come(tmp_path: Path) -> None:
+    rows = pd.DataFrame({"a": ["甲", "乙", "丙"], "to": ["'表'!A1", "", "年 度.xlsx#'它''s'!B2"]})
+    table = TableToWrite([ColumnToWrite("a", "名", link_from="to")], rows)
+    page = openpyxl.load_workbook(written(tmp_path / "t.xlsx", SheetToWrite("表", "表", [table])))["表"]
+
+    links = {cell.value: cell.hyperlink for (cell,) in page.iter_rows(min_row=4) if cell.hyperlink}
+    assert {text: (link.target, link.location) for text, link in links.items()} == {
+        "甲": (None, "'表'!A1"),
+        "丙": ("年%20度.xlsx", "'它''s'!B2"),
+    }
+
+
+def test_only_columns_that_stay_readable_print(tmp_path: Path) -> None:
+    columns = [ColumnToWrite(f"c{i}", f"列{i}", widest=40) for i in range(12)]
+    rows = pd.DataFrame({f"c{i}": ["很长的一句话放在这一列里面看看有多宽"] for i in range(12)})
+    sheet = SheetToWrite("表", "表", [TableToWrite(columns, rows)], printed=10, footer="A&B 2026")
+    page = openpyxl.load_workbook(written(tmp_path / "t.xlsx", sheet))["表"]
+
+    assert page.print_area == "'表'!$A$1:$F$4"
+    assert (page.oddFooter.left.text, page.oddFooter.center.text) == ("A&&B 2026", "&A")

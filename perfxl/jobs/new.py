@@ -1,0 +1,75 @@
+"""A new cycle workbook, empty or with the roster of another system."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from perfxl.faults import WrongCommand
+from perfxl.language import Text
+
+if TYPE_CHECKING:
+    from perfxl.findings.base import Findings
+
+
+@dataclass(frozen=True)
+class NewWorkbook:
+    """The workbook that was made, how many people are on its roster, and what was found in the roster's file."""
+
+    path: Path
+    people: int
+    findings: "Findings"
+
+    def to_json(self, language: str) -> dict[str, Any]:
+        """The answer of `perfxl new --json`."""
+        findings = self.findings.to_json(language)
+        return {"workbook": str(self.path), "employees": self.people, "findings": findings}
+
+
+def new_workbook(path: Path, *, language: str, roster: Path | None = None) -> NewWorkbook:
+    """Make a cycle workbook at `path` with the usual settings and grades; nothing that exists is overwritten.
+
+    roster: a workbook or CSV file whose people come on the roster. Raises WrongCommand if `path` is no new .xlsx,
+    Fault if the roster cannot be read or `path` cannot be written.
+    """
+    from perfxl.cycle.sample import blank_rows
+    from perfxl.findings.base import Findings
+    from perfxl.workbook.builder import build_workbook
+    from perfxl.workbook.roster_file import read_roster
+
+    _new_target(path)
+    read = read_roster(roster) if roster else None
+    rows = blank_rows()
+    rows["cycle"] = [{**rows["cycle"][0], "language": language}]
+    if language == "en":
+        rows["grades"] = [{**row, "meaning": _MEANINGS.get(str(row["grade"]), "")} for row in rows["grades"]]
+    people = read.rows if read else []
+    build_workbook(path, {**rows, "employees": people}, language=language)
+    return NewWorkbook(path, len(people), read.findings if read else Findings())
+
+
+_MEANINGS = {
+    "S": "far above target, an example to others",
+    "A": "above target",
+    "B": "on target",
+    "C": "partly on target, to be improved",
+    "D": "below target, needs a plan",
+}
+
+
+def _new_target(path: Path) -> None:
+    if path.suffix.lower() == ".xlsm":
+        plain = path.with_suffix(".xlsx")
+        raise WrongCommand(
+            Text(
+                f"带按钮的 .xlsm 将在后续版本提供；现在请用不带宏的 {plain.name}，功能由命令行完成。",
+                f"An .xlsm with buttons comes with a later version; use {plain.name} without macros and the commands.",
+            )
+        )
+    if path.suffix.lower() != ".xlsx":
+        raise WrongCommand(
+            Text(f"{path} 不是 .xlsx，请写成 绩效管理.xlsx。", f"{path} is no .xlsx; write performance.xlsx.")
+        )
+    if path.exists():
+        raise WrongCommand(
+            Text(f"{path} 已存在，不会覆盖。请换一个文件名。", f"{path} exists and is not overwritten. Choose another name.")
+        )

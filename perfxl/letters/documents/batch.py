@@ -1,0 +1,112 @@
+"""Documents of a cycle into a folder, and the standards of all schemes as one PDF."""
+
+import time
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from perfxl.faults import Fault
+from perfxl.findings.base import Finding, Findings
+from perfxl.findings.documents import DocumentNotMade
+from perfxl.language import Text
+from perfxl.letters import manifest as files
+from perfxl.letters.documents.books import standards_book
+from perfxl.letters.documents.kinds import KINDS, Document, all_documents, wanted
+from perfxl.letters.documents.press import DocumentPress
+from perfxl.letters.evidence import Evidence
+from perfxl.rules.scores import Scores
+
+
+@dataclass(frozen=True)
+class DocumentsReport:
+    """What became of a run. written: kind and path (relative to the folder) of each document, in order."""
+
+    folder: Path
+    written: tuple[tuple[str, str], ...]
+    findings: Findings
+    seconds: float
+
+    def to_json(self, language: str) -> dict[str, Any]:
+        """The report as `perfxl documents --json` gives it."""
+        return {
+            "folder": str(self.folder),
+            "written": {kind: [file for of, file in self.written if of == kind] for kind in KINDS},
+            "findings": self.findings.to_json(language),
+            "seconds": round(self.seconds, 3),
+        }
+
+
+def write_documents(
+    scores: Scores,
+    folder: Path,
+    *,
+    language: str,
+    kinds: Collection[str] = tuple(KINDS),
+    only: Collection[str] = (),
+    on_progress: Callable[[int, int], None] = lambda done, total: None,
+) -> DocumentsReport:
+    """Write the documents of these kinds (of everybody, or of `only`) into `folder`, each whole or not at all.
+
+    language: of folder names and standards; personal documents are in their reader's language. Files and folders are
+    for their owner only. Raises Fault where this machine has no Chinese font or the folder cannot be written.
+    """
+    started = time.perf_counter()
+    everything = all_documents(scores, language)
+    chosen = wanted(everything, scores, kinds=kinds, only=only)
+    written: list[tuple[str, str]] = []
+    findings: list[Finding] = []
+    _owned(folder)
+    if chosen:
+        press = DocumentPress((one.facts for one in everything), scores.people["employee_id"].tolist())
+        for done, one in enumerate(chosen, start=1):
+            outcome = _made(press, one, folder)
+            if isinstance(outcome, Finding):
+                findings.append(outcome)
+            else:
+                written.append((one.kind, outcome))
+            on_progress(done, len(chosen))
+    return DocumentsReport(folder, tuple(written), Findings.of(findings), time.perf_counter() - started)
+
+
+def standards_pdf(scores: Scores, language: str) -> bytes:
+    """The standards of all schemes in one PDF, each scheme from a new page, its fingerprint on each of its pages.
+
+    Raises Fault where the PDF cannot be made.
+    """
+    book = standards_book(scores, Evidence(scores), language)
+    needed = tuple(text for scheme in book.schemes for text in (scheme.scheme, scheme.fingerprint))
+    about = scores.cycle.settings.name or scores.cycle.file
+    document = Document(kind="standards", about=about, path=PurePosixPath(), facts=book, needed=needed, allowed=None)
+    outcome = DocumentPress([book], scores.people["employee_id"].tolist()).make(document)
+    if isinstance(outcome, Finding):
+        zh, en = (f"{outcome.what(code)} {outcome.mend(code)}" for code in ("zh", "en"))
+        raise Fault(Text(zh, en))
+    return outcome
+
+
+def _made(press: DocumentPress, document: Document, folder: Path) -> str | Finding:
+    outcome = press.make(document)
+    if isinstance(outcome, Finding):
+        return outcome
+    goal = folder / document.path
+    try:
+        for part in reversed(document.path.parents[:-1]):
+            (folder / part).mkdir(mode=0o700, exist_ok=True)
+        files.whole_bytes(goal, outcome)
+    except OSError as error:
+        return DocumentNotMade(kind=KINDS[document.kind], about=document.about, error=type(error).__name__)
+    return document.path.as_posix()
+
+
+def _owned(folder: Path) -> None:
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        why = error.strerror or type(error).__name__
+        raise Fault(
+            Text(
+                f"无法写入文件夹 {folder}（{why}）。请检查权限，或换一个文件夹。",
+                f"The folder {folder} cannot be written ({why}). Check your rights, or name another folder.",
+            )
+        ) from error
