@@ -20,6 +20,7 @@ WIDTH = 1100  # pixels; wide enough to read, small enough to load
 MARGIN = 12
 PEOPLE = {"zh": "01001", "en": "02004"}
 RESULTS = {"zh": "考核结果.xlsx", "en": "results.xlsx"}
+DEPARTMENT, PAGE = "销售部.xlsx", 2  # the page with the KPIs
 CYCLES = {"zh": "绩效管理.xlsx", "en": "performance.xlsx"}
 
 
@@ -57,8 +58,8 @@ def pictures(language: str, folder: Path) -> Iterator[tuple[str, Image.Image]]:
     letter = next(demo.glob(f"*/*/{PEOPLE[language]}_*.pdf"))
     yield "letter", picture(letter, 0)
     perfxl("distribute", str(demo / CYCLES[language]), "--out", str(folder / "departments"), "--lang", language)
-    department = sorted((folder / "departments").glob("*.xlsx"))[0]
-    yield "department", picture(pdf_of(department, folder), 1)
+    department = folder / "departments" / DEPARTMENT
+    yield "department", picture(pdf_of(department, folder), PAGE)
 
 
 def main() -> None:

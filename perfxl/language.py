@@ -37,6 +37,12 @@ def shown(fact: object, language: str = "zh") -> str:
     return "" if fact is None else str(fact)
 
 
+def spoken(written: str, language: str) -> str:
+    """What a cell says in `language`: a person may write both, as in `超出目标 | Above target`."""
+    chinese, sign, english = written.partition(" | ")
+    return (english if language == "en" else chinese).strip() if sign else written
+
+
 def plain_number(number: float, *, digits: int = 9) -> str:
     """`number` in plain notation, at most `digits` decimals, no trailing zeros: 99.99, 0.1, 12000000."""
     if not math.isfinite(number):

@@ -16,7 +16,13 @@ CYCLE = Sheet(
         "Name, dates and rules of this cycle: item left, value right.",
     ),
     columns=(
-        Column("name", Text("周期名称", "Name"), Kind.TEXT, Text("如 2026 年度", "such as 2026"), required=True),
+        Column(
+            "name",
+            Text("周期名称", "Name"),
+            Kind.TEXT,
+            Text("如 2026 年度；可写 中文 | English", "such as 2026; may be Chinese | English"),
+            required=True,
+        ),
         Column("starts_on", Text("开始日期", "Starts on"), Kind.DATE, Text("考核期第一天", "first day"), required=True),
         Column("ends_on", Text("结束日期", "Ends on"), Kind.DATE, Text("考核期最后一天", "last day"), required=True),
         Column(
@@ -115,9 +121,19 @@ CYCLE = Sheet(
             Text("汇总各部门数据的工作簿", "workbook with the departments' data"),
             default="master.xlsx",
         ),
-        Column("company", Text("公司", "Company"), Kind.TEXT, Text("信头上的名称", "name on the letterhead")),
+        Column(
+            "company",
+            Text("公司", "Company"),
+            Kind.TEXT,
+            Text("信头上的名称；可写 中文 | English", "on the letterhead; may be Chinese | English"),
+        ),
         Column("logo", Text("标志图片", "Logo"), Kind.TEXT, Text("图片文件名", "picture file")),
-        Column("signatory", Text("落款", "Signatory"), Kind.TEXT, Text("信末署名", "who signs the letters")),
+        Column(
+            "signatory",
+            Text("落款", "Signatory"),
+            Kind.TEXT,
+            Text("信末署名；可写 中文 | English", "who signs the letters; may be Chinese | English"),
+        ),
         Column("plan_until", Text("计划截止", "Plan until"), Kind.DATE, Text("目标商定完毕", "goals are agreed")),
         Column("assess_until", Text("评价截止", "Assess until"), Kind.DATE, Text("评价完成", "ratings are done")),
         Column("calibrate_until", Text("校准截止", "Calibrate until"), Kind.DATE, Text("校准完成", "calibrated")),
@@ -253,6 +269,11 @@ GRADES = Sheet(
             Text("此等级的人数比例", "share of people with this grade"),
             aliases=("强制分布", "比例"),
         ),
-        Column("meaning", Text("说明", "Meaning"), Kind.TEXT, Text("等级的含义", "what the grade means")),
+        Column(
+            "meaning",
+            Text("说明", "Meaning"),
+            Kind.TEXT,
+            Text("等级的含义；可写 中文 | English", "what the grade means; may be Chinese | English"),
+        ),
     ),
 )

@@ -11,7 +11,7 @@ from perfxl.letters.facts import Comment, LetterFacts
 from perfxl.letters.reckoning import net_of_caps, reckoning
 from perfxl.letters.score_lines import adjustment_lines, as_day, component_title, move_lines, stretches
 from perfxl.letters.tone import tone_of
-from perfxl.letters.wording import clean, day, exact, fixed, points, signed, span
+from perfxl.letters.wording import clean, day, exact, fixed, points, said, signed, span
 
 _MEETING = Text(
     "面谈时间：{on}。请带上您认为应当补充的事实和希望得到的支持。",
@@ -71,9 +71,9 @@ def facts_of(evidence: Evidence, person: Row) -> LetterFacts:
         name=clean(person["name"]),
         department=clean(person["department"]),
         position=clean(person["position"]),
-        company=clean(settings.company),
-        signatory=clean(settings.signatory),
-        cycle=clean(settings.name),
+        company=said(settings.company, language),
+        signatory=said(settings.signatory, language),
+        cycle=said(settings.name, language),
         period=span(settings.starts_on, settings.ends_on, language),
         letter_on=day(letter_on, language),
         as_of=day(evidence.as_of, language),
@@ -82,7 +82,7 @@ def facts_of(evidence: Evidence, person: Row) -> LetterFacts:
         base=points(float(person["base"])),
         adjustment=signed(extra - deduct, 2),
         grade=clean(grade),
-        grade_meaning=clean(evidence.grades.get(grade, {}).get("meaning", "")),
+        grade_meaning=said(evidence.grades.get(grade, {}).get("meaning", ""), language),
         grade_note=_grade_note(evidence, person, language),
         tone=tone_of(evidence, person),
         stretches=stretches(evidence, employee_id, language),

@@ -5,7 +5,7 @@ import unicodedata
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from perfxl.language import plain_number
+from perfxl.language import plain_number, spoken
 
 DASH = "—"
 _MONTHS = (
@@ -33,6 +33,11 @@ def clean(text: object) -> str:
 
 # Not the unassigned and private ones: a rare name must be reported as unprintable, never shortened.
 _DROPPED = frozenset({"Cf", "Cs"})
+
+
+def said(written: object, language: str) -> str:
+    """What HR wrote, clean, in `language` where both are given (`中文 | English`)."""
+    return clean(spoken(str(written), language))
 
 
 def fixed(number: float, digits: int) -> str:

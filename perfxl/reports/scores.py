@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from perfxl.language import Text
+from perfxl.language import Text, spoken
 from perfxl.reports.findings import counted, print_findings
 from perfxl.rules.standards import short
 from perfxl.terminal import copyable, paragraph, percent, print_table, say, typed
@@ -50,7 +50,7 @@ def print_score(scores: "Scores", language: str, *, path: Path, out: Path | None
 def print_heading(scores: "Scores", language: str) -> None:
     """Which cycle, from which workbook, judged on which day."""
     cycle = scores.cycle
-    name = cycle.settings.name or cycle.file
+    name = spoken(cycle.settings.name, language) or cycle.file
     heading = Text("{name}（{file}，判断日 {day}）", "{name} ({file}, as of {day})")
     paragraph(heading(language).format(name=name, file=cycle.file, day=cycle.as_of), style="bold")
     paragraph("")

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from perfxl.language import Text
+from perfxl.language import Text, spoken
 from perfxl.rules.scores import Scores
 from perfxl.workbook.page_to_write import PageToWrite
 from perfxl.workbook.results_completeness import EMPLOYEES, OWED, completeness_sheet
@@ -54,7 +54,7 @@ def results_sheets(scores: Scores, language: str, *, as_of: date, beside: str = 
 
 def _footer(scores: Scores, language: str, *, as_of: date) -> str:
     told = Text(f"截至 {as_of}", f"As of {as_of}")(language)
-    return " · ".join(filter(None, (scores.cycle.settings.name, told)))
+    return " · ".join(filter(None, (spoken(scores.cycle.settings.name, language), told)))
 
 
 def _cycle_workbook_beside(scores: Scores, path: Path) -> str:

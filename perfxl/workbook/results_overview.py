@@ -6,7 +6,7 @@ from datetime import date
 from math import isnan
 
 from perfxl.cycle.sheets import OVERVIEW
-from perfxl.language import Text
+from perfxl.language import Text, spoken
 from perfxl.rules.scores import Scores
 from perfxl.rules.standards import short
 from perfxl.workbook.page_to_write import CellToWrite, PageToWrite
@@ -57,7 +57,7 @@ def overview_page(scores: Scores, sheets: Sequence[SheetToWrite], language: str,
 
 
 def _head(scores: Scores, people: SheetToWrite, language: str, *, as_of: date) -> list[CellToWrite]:
-    name, title = scores.cycle.settings.name, OVERVIEW(language)
+    name, title = spoken(scores.cycle.settings.name, language), OVERVIEW(language)
     standards = short(scores.fingerprints.all)
     told = Text(f"截至 {as_of} · 标准指纹 {standards}", f"As of {as_of} · standards {standards}")
     done = not (scores.people["status"] == "held").any()

@@ -8,7 +8,7 @@ import pandas as pd
 from perfxl.cycle.choices import COMPONENTS, title_of
 from perfxl.cycle.sheets import SCORES
 from perfxl.findings.base import Findings
-from perfxl.language import Text
+from perfxl.language import Text, spoken
 from perfxl.rules.scores import Scores
 from perfxl.rules.standards import short
 from perfxl.workbook.results_words import STATUS, STATUS_LOOKS, looked_up, rounded_format, worded, yes_no
@@ -27,7 +27,7 @@ def scores_sheet(scores: Scores, language: str, *, as_of: date, disagreements: s
     columns = _columns(in_use, language, rounded_format(scores.cycle.settings.rounding_digits))
     none = Text("名单上没有人。", "Nobody is on the roster.")(language)
     table = TableToWrite(columns, _rows(scores, in_use, language), none=none, name="perfxl_scores")
-    name = scores.cycle.settings.name
+    name = spoken(scores.cycle.settings.name, language)
     title = SCORES(language)
     heading = f"{name} · {title}" if name else title
     head = _head(scores, language, as_of=as_of, disagreements=disagreements)

@@ -1,5 +1,7 @@
 """LibreOffice without a window: recalculate workbooks and read the values back, or print them as PDF."""
 
+import json
+import os
 import shutil
 import subprocess
 from collections.abc import Sequence
@@ -61,6 +63,39 @@ def converted(paths: Sequence[Path], folder: Path, *, to: str) -> list[Path]:
     missing = [path.name for path in results if not path.is_file()]
     assert not missing, f"LibreOffice made no {missing}: {done.stdout}{done.stderr}"
     return results
+
+
+def typed_into(path: Path, saved: Path, folder: Path, cells: Sequence[tuple[str, str, str]]) -> list[str]:
+    """Type `cells` (sheet, cell, text) into `path` in a live LibreOffice and save as `saved`; the cells that refused."""
+    program = soffice()
+    assert program is not None, "LibreOffice is not installed"
+    profile, pipe = folder / "profile", f"perfxl{os.getpid()}{abs(hash(str(folder)))}"
+    _write_profile(profile)
+    office = subprocess.Popen(
+        [program, f"-env:UserInstallation={profile.resolve().as_uri()}", "--headless", "--norestore", "--invisible",
+         f"--accept=pipe,name={pipe};urp;"],
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    try:
+        command = [SYSTEM_PYTHON, str(Path(__file__).with_name("typist.py")), pipe, str(path), str(saved)]
+        done = subprocess.run(
+            command, input=json.dumps(cells), capture_output=True, text=True, timeout=_SECONDS_A_CALL, check=False,
+            env={"PATH": os.environ.get("PATH", "")},
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr
+        return [str(place) for place in json.loads(done.stdout)]
+    finally:
+        office.terminate()
+        office.wait(timeout=60)
+
+
+def _has_uno() -> bool:
+    look = subprocess.run([SYSTEM_PYTHON, "-c", "import uno"], capture_output=True, check=False) if SYSTEM_PYTHON else None
+    return look is not None and look.returncode == 0
+
+
+SYSTEM_PYTHON = next((place for place in ("/usr/bin/python3",) if Path(place).is_file()), "")
+needs_uno = pytest.mark.skipif(soffice() is None or not _has_uno(), reason="python3-uno is not installed")
 
 
 def values(path: Path) -> Sheets:

@@ -22,7 +22,7 @@ from perfxl.workbook.reader import chosen_sheets, read_cycle
 from perfxl.workbook.return_department import HandedOut, department_workbook
 from perfxl.workbook.return_rows import People
 from perfxl.workbook.sheet_reader import TableRead, read_table
-from tests.support.libreoffice import all_recalculated, converted, needs_libreoffice, values
+from tests.support.libreoffice import all_recalculated, converted, needs_libreoffice, needs_uno, typed_into, values
 from tests.support.ooxml_files import needs_validator, ooxml_errors
 
 _REFERENCES = {"数据提供人工号", "负责人工号", "批准人工号", "沟通人工号", "评价人工号"}
@@ -309,6 +309,29 @@ def _type(page: Any, title: str, typed: Sequence[object]) -> None:
         cell = page.cell(row, titles.index(title) + 1)
         assert not cell.protection.locked
         cell.value = value
+
+
+@needs_uno
+def test_what_a_person_types_in_libreoffice_is_read_as_typed(departments: dict[str, HandedOut], tmp_path: Path) -> None:
+    given, saved = tmp_path / "销售部.xlsx", tmp_path / "saved.xlsx"
+    given.write_bytes(departments["销售部"].content)
+    page = openpyxl.load_workbook(given)["指标"]
+    column = {str(cell.value).rstrip("*"): cell.column_letter for cell in page[_FIRST - 1]}
+    typed = [
+        ("指标", f"{column['实际值']}{_FIRST}", "251.5"),
+        ("指标", f"{column['实际值']}{_FIRST + 1}", "96.5%"),
+        ("指标", f"{column['不适用原因']}{_FIRST + 2}", "项目并入总部"),
+        ("指标", f"{column['权重']}{_FIRST}", "99%"),
+    ]
+
+    refused = typed_into(given, saved, tmp_path / "office", typed)
+
+    kpis = tables(saved)["kpis"].arrays
+    assert refused == [f"指标!{column['权重']}{_FIRST}"]
+    assert kpis["actual"].tolist()[:2] == [251.5, 96.5]
+    assert kpis["actual.percent"].tolist()[:2] == [False, True]
+    assert kpis["not_applicable_reason"].tolist()[2] == "项目并入总部"
+    assert kpis["weight"].tolist()[0] == tables(given)["kpis"].arrays["weight"].tolist()[0]
 
 
 @needs_libreoffice

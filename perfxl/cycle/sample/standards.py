@@ -14,7 +14,7 @@ def settings() -> list[Row]:
     """The one row of the cycle sheet: an appraisal year from October to September."""
     return [
         {
-            "name": "2026 年度",
+            "name": "2026 年度 | 2026",
             "starts_on": date(2025, 10, 1),
             "ends_on": date(2026, 9, 30),
             "language": "zh",
@@ -30,8 +30,8 @@ def settings() -> list[Row]:
             "letter_on": date(2026, 11, 10),
             "appeal_until": date(2026, 11, 30),
             "comments_shown": "manager",
-            "company": "示例制造有限公司",
-            "signatory": "示例制造有限公司 人力资源部",
+            "company": "示例制造有限公司 | Sample Works Ltd.",
+            "signatory": "示例制造有限公司 人力资源部 | HR, Sample Works Ltd.",
             "plan_until": date(2025, 10, 31),
             "assess_until": date(2026, 10, 15),
             "calibrate_until": date(2026, 10, 30),
@@ -134,11 +134,11 @@ def dimensions() -> list[Row]:
 def grades() -> list[Row]:
     """Five grades with the coefficients of performance pay."""
     rows = (
-        ("S", 106, 1.5, "远超目标，堪为榜样"),
-        ("A", 99, 1.2, "超出目标"),
-        ("B", 85, 1.0, "达到目标"),
-        ("C", 70, 0.8, "部分达到目标，需要改进"),
-        ("D", 0, 0.5, "未达到目标，须制定改进计划"),
+        ("S", 106, 1.5, "远超目标，堪为榜样 | Far above target, an example to others"),
+        ("A", 99, 1.2, "超出目标 | Above target"),
+        ("B", 85, 1.0, "达到目标 | On target"),
+        ("C", 70, 0.8, "部分达到目标，需要改进 | Partly on target, to be improved"),
+        ("D", 0, 0.5, "未达到目标，须制定改进计划 | Below target, an improvement plan is needed"),
     )
     return [
         {"grade": grade, "lower_bound": bound, "coefficient": factor, "meaning": text}

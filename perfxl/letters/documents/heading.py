@@ -3,7 +3,7 @@
 from perfxl.language import Text
 from perfxl.letters.documents.facts import Heading
 from perfxl.letters.evidence import Evidence, Row
-from perfxl.letters.wording import clean, day, span
+from perfxl.letters.wording import clean, day, said, span
 
 STATUS = {
     "scored": Text("已计分", "scored"),
@@ -17,8 +17,8 @@ def heading(evidence: Evidence, language: str) -> Heading:
     """Company, cycle and dates."""
     settings = evidence.settings
     return Heading(
-        company=clean(settings.company),
-        cycle=clean(settings.name),
+        company=said(settings.company, language),
+        cycle=said(settings.name, language),
         period=span(settings.starts_on, settings.ends_on, language),
         as_of=day(evidence.as_of, language),
         created=evidence.as_of.isoformat(),

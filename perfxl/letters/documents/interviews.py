@@ -13,7 +13,7 @@ from perfxl.letters.documents.summaries import planned_talks, to_arrange
 from perfxl.letters.evidence import Evidence, Row
 from perfxl.letters.kpi_lines import shown_quantity
 from perfxl.letters.score_lines import as_day, component_title
-from perfxl.letters.wording import DASH, clean, day, fixed, points
+from perfxl.letters.wording import DASH, clean, day, fixed, points, said
 from perfxl.rules.scores import Scores
 
 _MOST_AGREEMENTS = 3
@@ -83,7 +83,7 @@ def _sheet(evidence: Evidence, person: Row, managers: dict[str, str], scored: li
         planned=_planned(evidence, employee_id, language),
         score=fixed(float(person["score"]), evidence.settings.rounding_digits),
         grade=clean(person["grade"]) if is_scored and person["grade"] else DASH,
-        result_note=clean(_grade_meaning(evidence, person)) if is_scored else _held(evidence, employee_id, language),
+        result_note=said(_grade_meaning(evidence, person), language) if is_scored else _held(evidence, employee_id, language),
         agreements=_agreements(evidence, employee_id, language),
         strengths=strengths(evidence, found, language),
         to_work_on=to_work_on(evidence, found, language),

@@ -11,7 +11,7 @@ from perfxl.letters.documents import standard_words as words
 from perfxl.letters.documents.facts import DimensionStandard, GradeStandard, PartLine, RaterStandard, RuleStandard
 from perfxl.letters.documents.rule_examples import RULE_EXAMPLES, example_points, formula
 from perfxl.letters.score_lines import component_title
-from perfxl.letters.wording import DASH, clean, day, exact, fixed, percent, points
+from perfxl.letters.wording import DASH, clean, day, exact, fixed, percent, points, said
 from perfxl.rules.grades import Grades
 from perfxl.rules.scales import Scale
 from perfxl.rules.schemes import Component, Scheme
@@ -119,7 +119,7 @@ def grades(bands: Grades, language: str) -> tuple[GradeStandard, ...]:
                 grade=clean(bands.names[number]),
                 scores=(words.AND_ABOVE if is_best else words.FROM_TO)(language).format(low=low, high=high),
                 coefficient=exact(float(bands.coefficients[number])),
-                meaning=clean(bands.meanings[number]),
+                meaning=said(bands.meanings[number], language),
             )
         )
     return tuple(found)
