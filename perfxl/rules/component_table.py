@@ -4,8 +4,8 @@ import numpy as np
 import pandas as pd
 
 from perfxl.cycle.choices import RATING_ROLES
+from perfxl.rules.appraisal import Part
 from perfxl.rules.exact import Floats, Ints, summed
-from perfxl.rules.kpi_component import Part
 from perfxl.rules.moves import Stretches
 from perfxl.rules.ratings import RatingComponents
 from perfxl.rules.roster import Roster

@@ -10,12 +10,9 @@ from perfxl.findings.base import Finding, Who
 from perfxl.findings.completeness import DepartmentNotScored, GoalActualMissing, GoalMissing, MissingCountsZero
 from perfxl.findings.weights_and_rules import GoalWeightsOff, WeightMissing
 from perfxl.language import folded
-from perfxl.rules.acceptance import Acceptance
+from perfxl.rules.appraisal import Appraisal, Part
 from perfxl.rules.exact import Floats, summed, to9
-from perfxl.rules.kpi_component import Part, late_facts
 from perfxl.rules.kpi_scores import Evidence, row_points
-from perfxl.rules.moves import Stretches
-from perfxl.rules.roster import Roster
 
 
 @dataclass(frozen=True)
@@ -41,11 +38,12 @@ class _Sums:
     usable: np.ndarray
 
 
-def department_component(cycle: Cycle, people: Roster, spans: Stretches, acceptance: Acceptance) -> DepartmentComponent:
+def department_component(appraisal: Appraisal) -> DepartmentComponent:
     """Score the department goals and give each span its department's points."""
+    cycle, spans = appraisal.cycle, appraisal.spans
     table = cycle["goals"]
     rows = np.flatnonzero(((table["level"] == "department") & (table["department"] != "")).to_numpy())
-    policies = _policies(spans)
+    policies = appraisal.policies("department")
     departments = pd.unique(spans.table["department"][policies != ""])
     wanted = {folded(name): str(name) for name in departments[::-1]}
     names = table["department"].map(folded).to_numpy(dtype=object)
@@ -65,26 +63,18 @@ def department_component(cycle: Cycle, people: Roster, spans: Stretches, accepta
         }
     )
     blank = table["actual.status"].to_numpy()[rows] == CellStatus.BLANK
-    forgiven = blank & np.isin(names[rows], list(_forgiving(cycle, spans, policies)))
-    findings = [*scored.findings, *_missing_goals(cycle, goals[~forgiven])]
-    sums = _sums(
-        cycle, names[rows], wanted, goals, absent=scored.absent, blank=blank, findings=findings, acceptance=acceptance
-    )
-    part = _part(cycle, people, spans, policies, wanted, sums, findings=findings)
-    return DepartmentComponent(part, goals, [acceptance.mark(finding) for finding in findings])
+    forgiven = blank & np.isin(names[rows], list(_forgiving(appraisal, policies)))
+    sums, about_weights = _sums(appraisal, names[rows], wanted, goals, absent=scored.absent, blank=blank)
+    part, about_people = _part(appraisal, policies, wanted, sums)
+    found = [*scored.findings, *_missing_goals(cycle, goals[~forgiven]), *about_weights, *about_people]
+    return DepartmentComponent(part, goals, [appraisal.acceptance.mark(finding) for finding in found])
 
 
-def _policies(spans: Stretches) -> np.ndarray:
-    parts = [scheme.component("department") for scheme in spans.schemes]
-    names = np.array([part.policy if part else "" for part in parts] + [""], dtype=object)
-    return np.asarray(names[spans.table["scheme"].to_numpy(dtype=np.int64)])
-
-
-def _forgiving(cycle: Cycle, spans: Stretches, policies: np.ndarray) -> set[str]:
+def _forgiving(appraisal: Appraisal, policies: np.ndarray) -> set[str]:
     """Departments (folded) whose missing goals hold nobody: every scheme that asks for them counts them as zero by now."""
-    if cycle.settings.deadline_on is None or cycle.as_of <= cycle.settings.deadline_on:
+    if not appraisal.is_late:
         return set()
-    names = spans.table["department"].map(folded).to_numpy(dtype=object)
+    names = appraisal.spans.table["department"].map(folded).to_numpy(dtype=object)
     return set(names[policies == "zero"]) - set(names[(policies != "zero") & (policies != "")])
 
 
@@ -97,16 +87,15 @@ def _missing_goals(cycle: Cycle, goals: pd.DataFrame) -> list[Finding]:
 
 
 def _sums(
-    cycle: Cycle,
+    appraisal: Appraisal,
     names: np.ndarray,
     wanted: dict[str, str],
     goals: pd.DataFrame,
     *,
     absent: np.ndarray,
     blank: np.ndarray,
-    findings: list[Finding],
-    acceptance: Acceptance,
-) -> _Sums:
+) -> tuple[_Sums, list[Finding]]:
+    """Sums over the goals of each wanted department (folded name -> name), and what is wrong with their weights."""
     code = pd.Index(list(wanted), dtype=object).get_indexer(names)
     weight = goals["weight"].to_numpy(dtype=np.float64)
     evidence = goals["evidence"].to_numpy()
@@ -116,13 +105,15 @@ def _sums(
         return summed(code, values, n)
 
     usable = total((evidence == Evidence.UNUSABLE).astype(float)) == 0
+    findings: list[Finding] = []
     for number, name in enumerate(wanted.values()):
-        here = np.flatnonzero(code == number)
-        findings += _weights_off(cycle, goals.iloc[here], name, usable, number, acceptance)
+        right, found = _weights(appraisal, goals.iloc[np.flatnonzero(code == number)], name)
+        usable[number] &= right
+        findings += found
     is_open = np.isin(evidence, (Evidence.MISSING, Evidence.REFUSED))
     late_blank = (evidence == Evidence.MISSING) & blank
     cap = goals["cap"].to_numpy()
-    return _Sums(
+    sums = _Sums(
         earned=total(np.nan_to_num(goals["points"].to_numpy()) * weight) / 100.0,
         open_high=total(np.where(is_open, cap * weight, 0.0)) / 100.0,
         blank_high=total(np.where(late_blank, cap * weight, 0.0)) / 100.0,
@@ -132,72 +123,62 @@ def _sums(
         present=total(np.where(absent, 0.0, np.nan_to_num(weight))) / 100.0,
         usable=usable,
     )
+    return sums, findings
 
 
-def _weights_off(
-    cycle: Cycle, goals: pd.DataFrame, name: str, usable: np.ndarray, number: int, acceptance: Acceptance
-) -> list[Finding]:
+def _weights(appraisal: Appraisal, goals: pd.DataFrame, name: str) -> tuple[bool, list[Finding]]:
+    """Whether a department's goals can be used: there are some, and their weights add up to 100 or were accepted."""
+    cycle = appraisal.cycle
     if goals.empty:
-        usable[number] = False
-        return [GoalMissing(item=name)]
+        return False, [GoalMissing(item=name)]
     found: list[Finding] = [
         WeightMissing(item=str(goal.goal), **cycle.at("goals", goal.row, "weight"))
         for goal in goals[goals["weight"].isna()].itertuples()
     ]
-    known = float(to9(np.nansum(goals["weight"])))
-    if known != 100.0:
-        off = GoalWeightsOff(
-            item=str(goals["department"].iloc[0]),
-            total=known,
-            difference=float(to9(known - 100.0)),
-            **cycle.at("goals", int(goals["row"].iloc[0]), "weight"),
-        )
-        found.append(acceptance.mark(off))
-        usable[number] &= found[-1].accepted
-    usable[number] &= not goals["weight"].isna().any()
-    return found
+    total = float(to9(np.nansum(goals["weight"])))
+    if total == 100.0:
+        return not found, found
+    off = GoalWeightsOff(
+        item=str(goals["department"].iloc[0]),
+        total=total,
+        difference=float(to9(total - 100.0)),
+        **cycle.at("goals", int(goals["row"].iloc[0]), "weight"),
+    )
+    marked = appraisal.acceptance.mark(off)
+    return marked.accepted and not found, [*found, marked]
 
 
 def _part(
-    cycle: Cycle,
-    people: Roster,
-    spans: Stretches,
-    policies: np.ndarray,
-    wanted: dict[str, str],
-    sums: _Sums,
-    *,
-    findings: list[Finding],
-) -> Part:
-    n = len(spans.table)
-    part = Part.unknown(n)
+    appraisal: Appraisal, policies: np.ndarray, wanted: dict[str, str], sums: _Sums
+) -> tuple[Part, list[Finding]]:
+    """The component per span, and a finding for each person whom the department leaves without points, or with zeros."""
+    part = Part.unknown(appraisal.n_spans)
     here = np.flatnonzero(policies != "")
     if not len(here):
-        return part
-    department = pd.Index(list(wanted), dtype=object).get_indexer(spans.table["department"].iloc[here].map(folded))
-    late = cycle.settings.deadline_on is not None and cycle.as_of > cycle.settings.deadline_on
-    zero = np.asarray(policies[here] == "zero") & late
+        return part, []
+    names = appraisal.spans.table["department"].iloc[here].map(folded)
+    department = pd.Index(list(wanted), dtype=object).get_indexer(names)
+    zero = np.asarray(policies[here] == "zero") & appraisal.is_late
     missing = (sums.refused[department] > 0) | ((sums.missing[department] > 0) & ~zero)
-    usable = sums.usable[department]
-    earned = sums.earned[department]
+    usable, earned = sums.usable[department], sums.earned[department]
+    zeroed = zero & (sums.missing[department] > 0)
     possible = sums.open_high[department] - np.where(zero, sums.blank_high[department], 0.0)
     part.points[here] = np.where(usable & ~missing, earned, np.nan)
     part.low[here] = np.where(usable, earned, np.nan)
     part.high[here] = np.where(usable, earned + possible, np.nan)
     part.applicable[here] = np.where(sums.applicable[department] > 0, sums.applicable[department], 1.0)
     part.present[here] = sums.present[department]
-    zeroed = zero & (sums.missing[department] > 0)
-    part.status[here] = np.where(
-        ~usable, "unusable", np.where(missing, "missing", np.where(zeroed, "zeroed", "present"))
-    )
-    for place in np.flatnonzero(~usable | missing | zeroed):
-        span = int(here[place])
-        facts: Who = {
-            "employee_id": str(people.ids[spans.table["person"].iloc[span]]),
-            "item": str(spans.table["department"].iloc[span]),
-        }
-        at = people.at(cycle, int(spans.table["person"].iloc[span]), "department")
-        if usable[place] and not missing[place]:
-            findings.append(MissingCountsZero(**facts, **late_facts(cycle), **at))
-        else:
-            findings.append(DepartmentNotScored(**facts, **at))
-    return part
+    state = np.where(~usable, "unusable", np.where(missing, "missing", np.where(zeroed, "zeroed", "present")))
+    part.status[here] = state
+    return part, [_told(appraisal, int(here[place]), str(state[place])) for place in np.flatnonzero(state != "present")]
+
+
+def _told(appraisal: Appraisal, span: int, state: str) -> Finding:
+    who: Who = {
+        "employee_id": appraisal.employee_id(span),
+        "item": str(appraisal.spans.table["department"].iloc[span]),
+    }
+    at = appraisal.on_roster(span, "department")
+    if state == "zeroed":
+        return MissingCountsZero(**who, **appraisal.lateness, **at)
+    return DepartmentNotScored(**who, **at)

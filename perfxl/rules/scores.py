@@ -12,6 +12,7 @@ from perfxl.findings.scores import AcceptedWithoutValue, BelowLowestGrade
 from perfxl.findings.weights_and_rules import CapUnusable, NotANumber, TargetMissing, WeightMissing
 from perfxl.rules.acceptance import Acceptance
 from perfxl.rules.adjustments import Adjustments, adjustments
+from perfxl.rules.appraisal import Appraisal
 from perfxl.rules.calibration import calibrated, calibrations
 from perfxl.rules.completeness import Completeness, completeness
 from perfxl.rules.component_table import component_table, span_sums
@@ -96,9 +97,10 @@ def _evaluated(cycle: Cycle, acceptance: Acceptance, noted: list[Finding]) -> Sc
     bands, grade_findings = grades(cycle)
     known, scheme_findings = schemes(cycle, acceptance, second_bound=bands.second_bound)
     spans = stretches(cycle, people, known)
-    kpi = kpi_component(cycle, people, spans, acceptance)
-    department = department_component(cycle, people, spans, acceptance)
-    ratings = rating_components(cycle, people, spans, acceptance)
+    appraisal = Appraisal(cycle, people, spans, acceptance)
+    kpi = kpi_component(appraisal)
+    department = department_component(appraisal)
+    ratings = rating_components(appraisal)
     parts = {"kpi": kpi.part, "department": department.part, **ratings.parts}
     components = component_table(people, spans, parts, ratings)
     veto_grade = bands.names[bands.veto] if bands.names else ""
