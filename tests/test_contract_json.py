@@ -230,7 +230,7 @@ def test_score(scored: dict[str, Any]) -> None:
     ScoreShape.model_validate_json(json.dumps(scored))
 
     assert re.fullmatch("[0-9a-f]{64}", scored["standards"])
-    assert (scored["cycle"], scored["as_of"]) == ("2026 年度", "2026-10-31")
+    assert (scored["cycle"], scored["as_of"]) == ("2026 年度 | 2026", "2026-10-31")
     assert {one["status"] for one in scored["employees"]} == {"scored", "held", "exempt"}
     keys = {choice.key for choice in COMPONENTS}
     assert {key for one in scored["employees"] for key in one["components"]} <= keys

@@ -80,7 +80,7 @@ def test_the_day_is_today_unless_it_is_given(sample: Path) -> None:
 
 
 def test_a_folder_is_a_cycle_too(sample: Path) -> None:
-    assert perfxl.read_cycle(sample.parent, as_of=DAY).settings.name == "2026 年度"
+    assert perfxl.read_cycle(sample.parent, as_of=DAY).settings.name == "2026 年度 | 2026"
 
 
 def test_what_is_no_cycle_is_a_fault_in_both_languages(tmp_path: Path) -> None:
