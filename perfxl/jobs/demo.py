@@ -39,7 +39,9 @@ def make_demo(
 
     folder.mkdir(parents=True, exist_ok=True)
     workbook, results, letters_folder = (folder / name for name in NAMES[language])
-    build_workbook(workbook, sample_rows(), language=language)
+    rows = sample_rows()
+    rows["cycle"] = [{**rows["cycle"][0], "language": language}]
+    build_workbook(workbook, rows, language=language)
     cycle = read_cycle(workbook, as_of=SAMPLE_AS_OF)
     scores = score(cycle)
     save_results(scores, results, language=language)

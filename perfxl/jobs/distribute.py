@@ -116,7 +116,7 @@ def _placed(
 
 def _written(placed: list[tuple[Handout, bytes]]) -> list[Path]:
     """Write what is not there yet; returns the paths that were there with this content."""
-    from perfxl.workbook.atomic import whole_file
+    from perfxl.whole_files import whole_file
 
     there = {one.path for one, _ in placed if one.path.exists()}
     unchanged = [one.path for one, content in placed if one.path in there and one.path.read_bytes() == content]

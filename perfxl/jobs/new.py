@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from perfxl.faults import WrongCommand
-from perfxl.language import Text
+from perfxl.language import Text, spoken
 
 if TYPE_CHECKING:
     from perfxl.findings.base import Findings
@@ -40,20 +40,10 @@ def new_workbook(path: Path, *, language: str, roster: Path | None = None) -> Ne
     read = read_roster(roster) if roster else None
     rows = blank_rows()
     rows["cycle"] = [{**rows["cycle"][0], "language": language}]
-    if language == "en":
-        rows["grades"] = [{**row, "meaning": _MEANINGS.get(str(row["grade"]), "")} for row in rows["grades"]]
+    rows["grades"] = [{**row, "meaning": spoken(str(row["meaning"]), language)} for row in rows["grades"]]
     people = read.rows if read else []
     build_workbook(path, {**rows, "employees": people}, language=language)
     return NewWorkbook(path, len(people), read.findings if read else Findings())
-
-
-_MEANINGS = {
-    "S": "far above target, an example to others",
-    "A": "above target",
-    "B": "on target",
-    "C": "partly on target, to be improved",
-    "D": "below target, needs a plan",
-}
 
 
 def _new_target(path: Path) -> None:

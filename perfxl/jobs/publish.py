@@ -51,7 +51,7 @@ def publish(scores: Scores, pdf: Path, *, folder: Path, language: str = "") -> P
     something else would be overwritten.
     """
     from perfxl.letters.documents.batch import standards_pdf
-    from perfxl.workbook.atomic import whole_file
+    from perfxl.whole_files import whole_file
 
     cycle, kept = scores.cycle, folder / NAME
     _refuse_other_files(pdf)

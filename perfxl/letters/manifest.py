@@ -2,11 +2,11 @@
 
 import hashlib
 import json
-import os
-import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path, PurePosixPath
+
+from perfxl.whole_files import whole_file
 
 NAME = "manifest.json"
 
@@ -62,16 +62,9 @@ def withdraw(folder: Path, entries: Mapping[str, Entry], keep: frozenset[str]) -
 
 def whole_bytes(path: Path, content: bytes) -> None:
     """Write a file for its owner only, complete or not at all."""
-    number, temporary = tempfile.mkstemp(prefix=".perfxl-", dir=path.parent)
-    try:
-        with os.fdopen(number, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(temporary, path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+    with whole_file(path) as temporary:
+        temporary.touch(mode=0o600)
+        temporary.write_bytes(content)
 
 
 def _inside(file: str) -> bool:

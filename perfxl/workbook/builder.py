@@ -9,7 +9,7 @@ import xlsxwriter
 
 from perfxl.cycle.columns import Sheet
 from perfxl.cycle.sheets import HOME, SHEETS, sheet_of
-from perfxl.workbook.atomic import whole_file
+from perfxl.whole_files import whole_file
 from perfxl.workbook.entry_formats import Formats
 from perfxl.workbook.entry_rules import Lists, rows_of
 from perfxl.workbook.entry_sheet import Row, fill_settings, fill_table

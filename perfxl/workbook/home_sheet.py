@@ -5,7 +5,7 @@ from typing import Any
 
 from perfxl.cycle.columns import Sheet
 from perfxl.cycle.sheets import sheet_of
-from perfxl.language import Text
+from perfxl.language import Text, spoken
 from perfxl.workbook.entry_formats import LINE, LINK, QUIET, Formats, row_height, shown_text
 from perfxl.workbook.entry_marks import MISSING, count_required_blanks, required_blanks
 from perfxl.workbook.entry_sheet import Row, set_up_page
@@ -18,8 +18,10 @@ _HEADS = (
     Text("行数", "Rows"),
     Text("必填还缺", "Required, still blank"),
 )
-_HIDDEN = Text(
-    "暂不需要，已隐藏；右键任一表名可取消隐藏", "not needed yet and hidden; unhide it by right-clicking any sheet tab"
+_HIDDEN = Text("已隐藏", "hidden")
+_UNHIDE = Text(
+    "标“已隐藏”的表暂不需要；右键任一表名可取消隐藏。",
+    "Sheets marked as hidden are not needed yet; right-click any sheet tab to show them.",
 )
 _WIDTHS = (24, 84, 10, 14)
 _SETTINGS = ("company", "name", "starts_on", "ends_on", "deadline_on", "appeal_until")
@@ -61,7 +63,7 @@ def fill_home(
     row = _fill_lines(worksheet, row + 1, head=_STEPS_HEAD, lines=_STEPS, formats=formats, language=language)
     _fill_sheets(worksheet, row + 1, sheets=sheets, rows=rows, formats=formats, language=language)
     row += len(sheets) + 3
-    advice = [*ADVICE, Text(*(text.format(name) for text, name in zip(_MORE, GUIDE, strict=True)))]
+    advice = [*ADVICE, _UNHIDE, Text(*(text.format(name) for text, name in zip(_MORE, GUIDE, strict=True)))]
     _fill_lines(worksheet, row, head=_ADVICE_HEAD, lines=advice, formats=formats, language=language)
     worksheet.hide_gridlines(2)
     worksheet.protect("", {"objects": True, "format_columns": True, "format_rows": True})
@@ -76,11 +78,18 @@ def _fill_settings(worksheet: Any, rows: Mapping[str, Sequence[Row]], *, formats
     for row, key in enumerate(_SETTINGS, start=1):
         column = cycle.column(key)
         cell = f"'{cycle.title(language)}'!$B${cycle.columns.index(column) + 2}"
-        shown = f'TEXT({cell},"yyyy-mm-dd")' if key.endswith(("_on", "_until")) else f'{cell}&""'
+        shown = f'TEXT({cell},"yyyy-mm-dd")' if key.endswith(("_on", "_until")) else _spoken_formula(cell, language)
         worksheet.write_string(row, 0, column.title(language), formats(font_color=QUIET))
         formula = f'=IF({cell}="","",{shown})'
-        worksheet.write_formula(row, 1, formula, formats(align="left"), shown_text(settings.get(key)))
+        worksheet.write_formula(row, 1, formula, formats(align="left"), spoken(shown_text(settings.get(key)), language))
     return len(_SETTINGS) + 1
+
+
+def _spoken_formula(cell: str, language: str) -> str:
+    """In Excel's words what perfxl.language.spoken does: one side of `超出目标 | Above target`, or all of it."""
+    sign = f'FIND(" | ",{cell})'
+    side = f"MID({cell},{sign}+3,LEN({cell}))" if language == "en" else f"LEFT({cell},{sign}-1)"
+    return f'IFERROR(TRIM({side}),{cell}&"")'
 
 
 def _fill_lines(

@@ -23,7 +23,7 @@ from perfxl.workbook.results_words import STATUS, rounded_format
 from perfxl.workbook.sheet_to_write import BLUE, GREEN, GREY, VERMILLION, SheetToWrite
 
 _WIDTHS = (12, 9, 9, 9, 10.5, 10.5, 10.5, 12, 8, 8, 9, 9.5, 13, 13)
-_TILES_ROW, _UPPER, _LOWER, _OWING, _LAST = 4, 7, 18, 23, 30
+_TILES_ROW, _UPPER, _LOWER, _OWING, _LAST = 4, 7, 18, 24, 31
 _RIGHT = 7
 _TILE = 2  # columns
 

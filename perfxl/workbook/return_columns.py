@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from perfxl.cycle.sheets import sheet_of
 from perfxl.cycle.typed import Typed
-from perfxl.language import Text
+from perfxl.language import Text, spoken
 from perfxl.workbook.entry_rules import Lists
 from perfxl.workbook.return_entries import actual_rule, rating_rule
 from perfxl.workbook.return_forms import SPARE_ROWS, EntryRule, Form, FormColumn, shown_column
@@ -80,7 +80,7 @@ def goal_form(rows: Sequence[TypedRow], language: str) -> Form:
 
 def rating_form(rows: Sequence[TypedRow], scales: Scales, *, language: str, with_department: bool) -> Form:
     """Ratings to give; with_department: whose departments and positions are shown, as raters need it."""
-    meant: list[TypedRow] = [{**row, _MEANING.key: scales.meaning(row) or None} for row in rows]
+    meant: list[TypedRow] = [{**row, _MEANING.key: spoken(scales.meaning(row), language) or None} for row in rows]
     shown = [one for one in (_DEPARTMENT, _POSITION) if with_department and any(row.get(one.key) for row in meant)]
     has_meaning = any(row.get(_MEANING.key) for row in meant)
     rating = sheet_of("ratings").column("rating")

@@ -6,7 +6,7 @@ from typing import Any
 
 from perfxl.cycle.choices import RULES, title_of
 from perfxl.cycle.settings import CycleSettings
-from perfxl.language import Text
+from perfxl.language import Text, spoken
 from perfxl.workbook.entry_formats import HEADER_FILL, LINE, LINK, QUIET, Formats, row_height
 from perfxl.workbook.entry_sheet import set_up_page
 from perfxl.workbook.guide_sheet import GUIDE
@@ -90,6 +90,7 @@ def fill_return_guide(
     worksheet.print_area(0, 0, page.row, len(WIDTHS) - 1)
     worksheet.protect("", {"objects": True, "format_columns": True, "format_rows": True})
     set_up_page(worksheet)
+    worksheet.fit_to_pages(1, 1)
 
 
 class _Page:
@@ -114,11 +115,14 @@ class _Page:
 
 def _fill_facts(page: _Page, facts: GuideFacts) -> None:
     settings, language = facts.settings, page.language
+    company, name, signatory = (
+        spoken(text, language) for text in (settings.company, settings.name, settings.signatory)
+    )
     lines = (
         (facts.owner[0], facts.owner[1]),
-        (_CYCLE, f"{settings.company} {settings.name}".strip()),
+        (_CYCLE, f"{company} {name}".strip()),
         (_DEADLINE, day_text(settings.deadline_on)),
-        (_RETURN_TO, settings.signatory or _OFFICE(language)),
+        (_RETURN_TO, signatory or _OFFICE(language)),
     )
     for label, text in lines:
         page.worksheet.write_string(page.row, 0, label(language), page.formats(font_color=QUIET))

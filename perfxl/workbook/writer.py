@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 
 from perfxl.cycle.tables import column_letters
-from perfxl.workbook.atomic import whole_file
+from perfxl.whole_files import whole_file
 from perfxl.workbook.long_table import MOST_ROWS, ColumnCells, row_blocks
 from perfxl.workbook.page_to_write import PageToWrite
 from perfxl.workbook.sheet_to_write import SheetToWrite, TableToWrite

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from perfxl.faults import Fault
-from perfxl.workbook.atomic import whole_file
+from perfxl.whole_files import whole_file
 
 _KILLED_WHILE_WRITING = """
 import os, sys
 from pathlib import Path
-from perfxl.workbook.atomic import whole_file
+from perfxl.whole_files import whole_file
 with whole_file(Path(sys.argv[1])) as temporary:
     temporary.write_text("half")
     os._exit(9)  # at once, as a killed program ends: no clean-up
