@@ -20,7 +20,7 @@ WIDTH = 1100  # pixels; wide enough to read, small enough to load
 MARGIN = 12
 PEOPLE = {"zh": "01001", "en": "02004"}
 RESULTS = {"zh": "考核结果.xlsx", "en": "results.xlsx"}
-DEPARTMENT, PAGE = "销售部.xlsx", 2  # the page with the KPIs
+DEPARTMENT, PAGE = "销售部.xlsx", 1  # the page with the KPIs
 CYCLES = {"zh": "绩效管理.xlsx", "en": "performance.xlsx"}
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from perfxl.faults import WrongCommand
-from perfxl.language import Text, spoken
+from perfxl.language import Text
 
 if TYPE_CHECKING:
     from perfxl.findings.base import Findings
@@ -38,11 +38,8 @@ def new_workbook(path: Path, *, language: str, roster: Path | None = None) -> Ne
 
     _new_target(path)
     read = read_roster(roster) if roster else None
-    rows = blank_rows()
-    rows["cycle"] = [{**rows["cycle"][0], "language": language}]
-    rows["grades"] = [{**row, "meaning": spoken(str(row["meaning"]), language)} for row in rows["grades"]]
     people = read.rows if read else []
-    build_workbook(path, {**rows, "employees": people}, language=language)
+    build_workbook(path, {**blank_rows(language), "employees": people}, language=language)
     return NewWorkbook(path, len(people), read.findings if read else Findings())
 
 

@@ -44,7 +44,7 @@ def print_published(done: "Published", language: str, *, path: Path) -> None:
         paragraph(f"■ {finding.line(language)}", style="bold red")
     if done.blockers:
         copyable(Text("标准中有 {n} 个问题会阻止计分：请改正后重新公布。全部问题见 perfxl check {path}",
-                      "{n} blockers in the standards: mend them and publish again. All of them: perfxl check {path}"),
+                      "Blockers in the standards: {n}. Mend and publish again. All of them: perfxl check {path}"),
                  language, n=len(done.blockers), path=typed(path))  # fmt: skip
     copyable(Text("文件：{pdf}", "PDF: {pdf}"), language, pdf=done.pdf)
     copyable(Text("指纹：{standards}", "Fingerprints: {standards}"), language, standards=done.standards)

@@ -49,7 +49,7 @@ def _owners(completeness: Completeness, names: dict[str, str], language: str) ->
         _id("employee_id", "关于谁（工号）", "About (ID)", language),
         _id("name", "姓名", "Name", language),
         ColumnToWrite("what", Text("欠缺什么", "What is missing")(language), widest=40, wrap=True),
-        ColumnToWrite("place", Text("位置", "Place")(language), widest=16),  # runs on to the right: nothing is there
+        ColumnToWrite("place", Text("位置", "Place")(language), widest=20),  # runs on to the right: nothing is there
     ]
     owed = completeness.owed(language)
     rows = owed.assign(

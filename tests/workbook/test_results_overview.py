@@ -102,7 +102,7 @@ def test_what_blocks_and_who_owes_most_come_first() -> None:
         ["PX201", "缺少实际值", 1.0, 2.0],
         ["PX205", "评价人数不足", 1.0, 1.0],
     ]
-    assert lines(found, range(7, 14), range(25, 28)) == [
+    assert lines(found, range(7, 14), range(26, 29)) == [
         ["云青竹", "E2", 2.0, "质量 · 云望舒"],
         ["云一帆", "E1", 1.0, "上级 · 云望舒"],
         [],
@@ -117,9 +117,9 @@ def test_most_numbers_are_formulas_and_the_charts_are_native(tmp_path: Path) -> 
     assert sheet["C6"].value == "=COUNTIF('得分'!$D$7:$D$10,\"已计分\")"
     assert len(formulas) == 28
     assert len(sheet._charts) == 3
-    assert (sheet.max_row, sheet.max_column) == (31, 14)
+    assert (sheet.max_row, sheet.max_column) == (32, 14)
     assert (sheet.page_setup.orientation, sheet.page_setup.fitToHeight, sheet.print_area) == (
-        "landscape", None, "'概览'!$A$1:$N$31",
+        "landscape", None, "'概览'!$A$1:$N$32",
     )  # fmt: skip
 
 
@@ -129,8 +129,8 @@ def test_everybody_scored_is_done() -> None:
     assert lines(page(done, "en"), range(1), range(2, 3)) == [
         ["✔ Done: everybody who is appraised has a score; all evidence is present."]
     ]
-    assert lines(page(done), range(7, 14), range(18, 26)) == [
-        ["最多的阻碍"], ["没有阻止计分的问题。"], [], [], [], ["谁欠得最多"], ["没有人欠缺数据。"], [],
+    assert lines(page(done), range(7, 14), range(18, 27)) == [
+        ["最多的阻碍"], ["没有阻止计分的问题。"], [], [], [], [], ["谁欠得最多"], ["没有人欠缺数据。"], [],
     ]  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from perfxl.cycle.sample.people import assignments, employees, people
 from perfxl.cycle.sample.ratings import ratings
 from perfxl.cycle.sample.standards import Row, dimensions, grades, schemes, settings
 from perfxl.cycle.sample.talks import adjustments, appeals, check_ins, decisions, matters
+from perfxl.language import spoken
 
 SAMPLE_AS_OF = date(2026, 10, 31)
 
@@ -41,7 +42,8 @@ def sample_rows() -> dict[str, list[Row]]:
     )
 
 
-def blank_rows() -> dict[str, list[Row]]:
-    """What an empty cycle workbook starts with: the usual settings and five grades."""
+def blank_rows(language: str = "zh") -> dict[str, list[Row]]:
+    """What an empty cycle workbook in `language` starts with: the usual settings and five grades."""
     usual = ("language", "rounding_digits", "veto_grade", "min_raters_shown", "coverage_floor", "comments_shown")
-    return {"cycle": [{key: settings()[0][key] for key in usual}], "grades": grades()}
+    told = [{**row, "meaning": spoken(str(row["meaning"]), language)} for row in grades()]
+    return {"cycle": [{**{key: settings()[0][key] for key in usual}, "language": language}], "grades": told}

@@ -26,7 +26,7 @@ from perfxl.letters.charts.drawing import (
 )
 
 _NUMBERS, _ROW, _BAR, _TOP, _BOTTOM = 38.0, 14.0, 8.5, 4.0, 3.0
-_MOST_LABELS = 0.44  # of the width
+_MOST_LABELS = 0.54  # of the width
 
 
 def bar_chart(

@@ -13,6 +13,7 @@ FONT = 9.0
 WIDTH = 226.0
 TARGET = 100.0
 _WIDE_LATIN = frozenset("MWmw%@—…")
+_NARROW_LATIN = frozenset("fijlrt .,:;!|'()[]-")  # half an em, as in fonts whose letters are all alike
 
 
 class Bar(NamedTuple):
@@ -113,8 +114,10 @@ def _ems(character: str) -> float:
         return 1.0
     if not character.isascii():
         return 0.85
-    if character.isdigit() or character in " .,:;!|'()[]-":
+    if character.isdigit():
         return 0.58
+    if character in _NARROW_LATIN:
+        return 0.5
     return 0.76 if character.isupper() or character in "&~" else 0.63
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from perfxl.faults import Fault
 from perfxl.findings.base import Finding, Findings
 from perfxl.findings.documents import DocumentNotMade
-from perfxl.language import Text
+from perfxl.language import Text, spoken
 from perfxl.letters import manifest as files
 from perfxl.letters.documents.books import standards_book
 from perfxl.letters.documents.kinds import KINDS, Document, all_documents, wanted
@@ -76,7 +76,7 @@ def standards_pdf(scores: Scores, language: str) -> bytes:
     """
     book = standards_book(scores, Evidence(scores), language)
     needed = tuple(text for scheme in book.schemes for text in (scheme.scheme, scheme.fingerprint))
-    about = scores.cycle.settings.name or scores.cycle.file
+    about = spoken(scores.cycle.settings.name, language) or scores.cycle.file
     document = Document(kind="standards", about=about, path=PurePosixPath(), facts=book, needed=needed, allowed=None)
     outcome = DocumentPress([book], scores.people["employee_id"].tolist()).make(document)
     if isinstance(outcome, Finding):

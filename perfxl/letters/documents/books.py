@@ -53,7 +53,7 @@ def _scheme_standards(scores: Scores, scheme: Scheme, language: str) -> SchemeSt
         positions=positions,
         rules=rule_standards(rules_used(scores, scheme), language),
         raters=raters(cycle, scheme, language),
-        dimensions=dimensions(cycle, scheme),
+        dimensions=dimensions(cycle, scheme, language),
         grades=grades(scores.bands, language),
         notes_on_grades=notes_on_grades(scores.bands, settings, language),
         missing=missing(settings, language),

@@ -95,13 +95,13 @@ def _listed(items: Sequence[str], language: str) -> str:
     return ("; " if language == "en" else "；").join(items)
 
 
-def dimensions(cycle: Cycle, scheme: Scheme) -> tuple[DimensionStandard, ...]:
+def dimensions(cycle: Cycle, scheme: Scheme, language: str) -> tuple[DimensionStandard, ...]:
     """The aspects that raters rate; empty where there is one overall rating."""
     rows = cycle["dimensions"]
     own = rows[rows["scheme"].map(folded) == folded(scheme.name)]
     return tuple(
         DimensionStandard(
-            name=clean(row["dimension"]), weight=percent(float(row["weight"])), meaning=clean(row["meaning"])
+            name=clean(row["dimension"]), weight=percent(float(row["weight"])), meaning=said(row["meaning"], language)
         )
         for row in own.to_dict("records")
     )
