@@ -23,7 +23,7 @@ PEOPLE, KPIS = 100, 6
 def make_workbooks(folder: Path, files: int) -> None:
     """Write the workbooks that both readers read."""
     from perfxl.cycle.typed import Percent
-    from perfxl.workbook.builder import build_workbook
+    from perfxl.workbook.entry.builder import build_workbook
 
     for number in range(files):
         ids = [f"{number:03d}{person:03d}" for person in range(PEOPLE)]

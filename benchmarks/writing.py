@@ -20,8 +20,8 @@ import pandas as pd
 import xlsxwriter
 from openpyxl.styles import Font, PatternFill
 
-from perfxl.workbook.sheet_to_write import ColumnToWrite, SheetToWrite, TableToWrite
-from perfxl.workbook.writer import write_workbook
+from perfxl.workbook.writing.sheet_to_write import ColumnToWrite, SheetToWrite, TableToWrite
+from perfxl.workbook.writing.writer import write_workbook
 
 if sys.platform != "win32":
     import resource

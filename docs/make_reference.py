@@ -15,8 +15,8 @@ from perfxl.cycle.columns import Column, FilledBy, Kind, Sheet
 from perfxl.cycle.sheets import SHEETS, sheet_of
 from perfxl.findings import Finding
 from perfxl.language import Text
-from perfxl.workbook.guide_sheet import ADVICE
-from perfxl.workbook.rule_guide import RULE_GUIDES
+from perfxl.workbook.entry.guide_sheet import ADVICE
+from perfxl.workbook.entry.rule_guide import RULE_GUIDES
 
 _SUFFIXES = {"en": ".md", "zh": ".zh-CN.md"}
 _SEVERITIES = {

@@ -13,7 +13,7 @@ import pytest
 
 from perfxl import terminal
 from perfxl.cli import app
-from perfxl.workbook.builder import build_workbook
+from perfxl.workbook.entry.builder import build_workbook
 from tests.jobs.asking import ROOT, ask, ask_python, small_company
 
 COMMANDS = ("demo", "check", "score", "explain", "finding", "letters", "doctor", "new", "distribute", "publish", "documents")
@@ -381,7 +381,7 @@ def test_warnings_of_libraries_stay_away(more: list[str], silent: bool, folder: 
         "import logging, sys, warnings\n"
         "from perfxl.cli import app\n"
         "from perfxl.exits import run\n"
-        "from perfxl.workbook import reader\n"
+        "from perfxl.workbook.reading import reader\n"
         "read = reader.read_cycle\n"
         "def noisy(*words, **more):\n"
         "    warnings.warn('old style')\n"

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict
 
 from perfxl.cycle.choices import COMPONENTS
 from perfxl.cycle.sample import sample_rows
-from perfxl.workbook.builder import build_workbook
+from perfxl.workbook.entry.builder import build_workbook
 from tests.jobs.asking import AS_OF, ask, small_company
 
 

@@ -9,7 +9,7 @@ import pytest
 import perfxl
 from perfxl.cycle.sample import sample_rows
 from perfxl.faults import Fault
-from perfxl.workbook.builder import build_workbook
+from perfxl.workbook.entry.builder import build_workbook
 from tests.jobs.asking import AS_OF, ROOT, ask, ask_python, small_company
 
 DAY = date(2026, 10, 31)

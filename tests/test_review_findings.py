@@ -7,7 +7,7 @@ import pytest
 import perfxl
 from perfxl.jobs.person import known_ids
 from perfxl.rules.scores import Scores, score
-from perfxl.workbook.reader import read_cycle
+from perfxl.workbook.reading.reader import read_cycle
 from tests.support.typed_cycle import cycle_from
 from tests.workbook.books import AS_OF, HEADERS, SOUND, Extras, Options, sound_sheets, write_book
 from tests.workbook.books import cycle_from as cycle_from_file

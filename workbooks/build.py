@@ -5,7 +5,7 @@ from pathlib import Path
 
 from perfxl.cycle.sample import blank_rows, sample_rows
 from perfxl.cycle.sample.standards import Row
-from perfxl.workbook.builder import build_workbook
+from perfxl.workbook.entry.builder import build_workbook
 
 WORKBOOKS: Mapping[str, Callable[[], dict[str, list[Row]]]] = {
     "绩效管理-样例.xlsx": sample_rows,

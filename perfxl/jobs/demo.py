@@ -35,7 +35,7 @@ def make_demo(
 ) -> Demo:
     """Make the sample company in `folder` and run check, score and letters on it, as a user would."""
     from perfxl.cycle.sample import SAMPLE_AS_OF, sample_rows
-    from perfxl.workbook.builder import build_workbook
+    from perfxl.workbook.entry.builder import build_workbook
 
     folder.mkdir(parents=True, exist_ok=True)
     workbook, results, letters_folder = (folder / name for name in NAMES[language])

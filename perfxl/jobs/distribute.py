@@ -10,7 +10,7 @@ from perfxl.faults import WrongCommand
 from perfxl.language import Text
 
 if TYPE_CHECKING:
-    from perfxl.workbook.return_department import HandedOut
+    from perfxl.workbook.entry.return_department import HandedOut
 
 RATERS_FOLDER = Text("评价人", "raters")
 _MOST_NAMED = 3
@@ -67,9 +67,9 @@ def distribute(
     give to their own people. Nothing that exists is overwritten: raises WrongCommand, before anything is written, if a
     file of that name has other content.
     """
-    from perfxl.workbook.rater_workbook import owed_ratings, rater_workbook, raters
-    from perfxl.workbook.return_department import department_workbook
-    from perfxl.workbook.return_rows import People
+    from perfxl.workbook.entry.rater_workbook import owed_ratings, rater_workbook, raters
+    from perfxl.workbook.entry.return_department import department_workbook
+    from perfxl.workbook.entry.return_rows import People
 
     people = People(cycle)
     departments = people.all_departments()

@@ -33,8 +33,8 @@ def new_workbook(path: Path, *, language: str, roster: Path | None = None) -> Ne
     """
     from perfxl.cycle.sample import blank_rows
     from perfxl.findings.base import Findings
-    from perfxl.workbook.builder import build_workbook
-    from perfxl.workbook.roster_file import read_roster
+    from perfxl.workbook.entry.builder import build_workbook
+    from perfxl.workbook.reading.roster_file import read_roster
 
     _new_target(path)
     read = read_roster(roster) if roster else None

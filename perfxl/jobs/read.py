@@ -4,8 +4,8 @@ from datetime import date
 from pathlib import Path
 
 from perfxl.cycle.tables import Cycle
-from perfxl.workbook import reader
-from perfxl.workbook.cycle_files import cycle_workbook
+from perfxl.workbook.reading import reader
+from perfxl.workbook.reading.cycle_files import cycle_workbook
 
 
 def read_cycle(path: str | Path, *, as_of: date | None = None) -> Cycle:

@@ -22,7 +22,7 @@ def score(cycle: Cycle) -> rules.Scores:
 
 def save_results(scores: rules.Scores, path: Path, *, language: str) -> Path:
     """Write the results workbook to `path` (whole or not at all) and return where it stands."""
-    from perfxl.workbook.results import write_results
+    from perfxl.workbook.results.book import write_results
 
     write_results(scores, path, language=language, as_of=scores.cycle.as_of)
     return path

@@ -9,7 +9,7 @@ from perfxl.language import Text, plain_number
 from perfxl.reports.findings import print_findings
 from perfxl.rules.standards import short
 from perfxl.terminal import paragraph, print_table, say
-from perfxl.workbook.results_words import KINDS, STATUS, noted
+from perfxl.workbook.results.words import KINDS, STATUS, noted
 
 if TYPE_CHECKING:
     from perfxl.jobs.explain import Explanation

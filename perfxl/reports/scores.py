@@ -7,7 +7,7 @@ from perfxl.language import Text, spoken
 from perfxl.reports.findings import counted, print_findings
 from perfxl.rules.standards import short
 from perfxl.terminal import copyable, paragraph, percent, print_table, say, typed
-from perfxl.workbook.results_words import STATUS
+from perfxl.workbook.results.words import STATUS
 
 if TYPE_CHECKING:
     from perfxl.rules.scores import Scores

@@ -10,8 +10,8 @@ from perfxl.cycle.sample import DEFECTS, SAMPLE_AS_OF, sample_rows
 from perfxl.cycle.sheets import SHEETS
 from perfxl.findings import BLOCKER
 from perfxl.rules.scores import Scores, score
-from perfxl.workbook.builder import build_workbook
-from perfxl.workbook.reader import read_cycle
+from perfxl.workbook.entry.builder import build_workbook
+from perfxl.workbook.reading.reader import read_cycle
 
 # What the sample says besides its mistakes: a low scale that was accepted, pending and capped points, a veto, decisions.
 _ALSO = [

@@ -11,7 +11,7 @@ import perfxl
 from perfxl.cycle.sample import SAMPLE_AS_OF, sample_rows
 from perfxl.cycle.typed import Percent
 from perfxl.rules.scores import Scores
-from perfxl.workbook.builder import build_workbook
+from perfxl.workbook.entry.builder import build_workbook
 
 AS_OF = date(2026, 12, 31)
 HOSTILE = ("</table><script>x</script>", "=1+1", "{{ 7*7 }}", "../../x", "{n}{name}")

@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 from perfxl.cli import app
 from perfxl.cycle.typed import Percent, Typed
 from perfxl.exits import run
-from perfxl.workbook.builder import build_workbook
+from perfxl.workbook.entry.builder import build_workbook
 
 ROOT = Path(__file__).resolve().parents[2]
 AS_OF = ("--as-of", "2026-10-31")

@@ -8,8 +8,8 @@ import openpyxl
 import pytest
 
 from perfxl.cycle.typed import Percent, Typed
-from perfxl.workbook.builder import build_workbook
-from perfxl.workbook.grids import read_book
+from perfxl.workbook.entry.builder import build_workbook
+from perfxl.workbook.intake.grids import read_book
 from tests.jobs.asking import ask
 
 _DEPARTMENTS = ("销售部", "研发/测试:一部", "CON", "长" * 200)

@@ -11,7 +11,7 @@ from perfxl.jobs.explain import Explanation, explain
 from perfxl.jobs.read import read_cycle
 from perfxl.layout import cells
 from perfxl.reports.explanation import print_explanation
-from perfxl.workbook.builder import build_workbook
+from perfxl.workbook.entry.builder import build_workbook
 from tests.jobs.asking import ask, small_company
 
 MOVED, HELD, EXEMPT, NOT_APPLICABLE = "01013", "01004", "00001", "04011"

@@ -6,7 +6,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from perfxl.workbook.reader import read_cycle
+from perfxl.workbook.reading.reader import read_cycle
 from tests.jobs.asking import ask
 
 _SIX = {

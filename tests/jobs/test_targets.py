@@ -7,7 +7,7 @@ import pytest
 from perfxl.cycle.sample import sample_rows
 from perfxl.faults import WrongCommand
 from perfxl.jobs.targets import folder_target, results_target, sample_target
-from perfxl.workbook.builder import build_workbook
+from perfxl.workbook.entry.builder import build_workbook
 from tests.jobs.asking import ask, small_company
 
 NAMES = {"workbook": "c.xlsx", "results": "r.xlsx"}

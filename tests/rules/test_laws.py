@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 import perfxl
 from perfxl.rules.scores import Scores
-from perfxl.workbook.grids import Book, Grid
-from perfxl.workbook.reader import cycle_of
+from perfxl.workbook.intake.grids import Book, Grid
+from perfxl.workbook.reading.reader import cycle_of
 from tests.oracle.draws import Draw, typed
 from tests.oracle.random_people import random_cycle
 from tests.oracle.reading import Row

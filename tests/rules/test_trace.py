@@ -13,7 +13,7 @@ import pytest
 import perfxl
 from perfxl.cycle.sample import SAMPLE_AS_OF, sample_rows
 from perfxl.rules.scores import Scores
-from perfxl.workbook.builder import build_workbook
+from perfxl.workbook.entry.builder import build_workbook
 from tests.oracle.random_people import random_cycle
 from tests.support.typed_cycle import cycle_from, cycle_of_rows
 

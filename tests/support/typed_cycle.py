@@ -5,9 +5,9 @@ from datetime import date
 
 from perfxl.cycle.sheets import SHEETS, sheet_named
 from perfxl.cycle.tables import Cycle
-from perfxl.workbook.facts import SheetFacts
-from perfxl.workbook.grids import Book, Grid
-from perfxl.workbook.reader import cycle_of
+from perfxl.workbook.intake.facts import SheetFacts
+from perfxl.workbook.intake.grids import Book, Grid
+from perfxl.workbook.reading.reader import cycle_of
 
 Rows = Sequence[Mapping[str, str]]
 NOTHING = SheetFacts(

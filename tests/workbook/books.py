@@ -10,7 +10,7 @@ import xlsxwriter
 
 from perfxl.cycle.tables import Cycle
 from perfxl.cycle.typed import Formula, Percent
-from perfxl.workbook.reader import read_cycle
+from perfxl.workbook.reading.reader import read_cycle
 
 AS_OF = date(2026, 12, 31)
 Cells = Sequence[Sequence[object]]

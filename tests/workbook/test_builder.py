@@ -18,9 +18,9 @@ from perfxl.cycle.sheets import SHEETS, TABLES
 from perfxl.cycle.tables import column_letters
 from perfxl.cycle.typed import Formula, Percent
 from perfxl.resources import workbooks_folder
-from perfxl.workbook.builder import build_workbook
-from perfxl.workbook.grids import read_book
-from perfxl.workbook.reader import read_cycle
+from perfxl.workbook.entry.builder import build_workbook
+from perfxl.workbook.intake.grids import read_book
+from perfxl.workbook.reading.reader import read_cycle
 from tests.support.libreoffice import needs_libreoffice, recalculated, values
 
 _CHINESE = re.compile("[\u4e00-\u9fff]")

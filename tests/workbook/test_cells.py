@@ -14,8 +14,8 @@ from perfxl.cycle.columns import Column, Kind
 from perfxl.cycle.sheets import sheet_of
 from perfxl.cycle.tables import CellStatus
 from perfxl.language import Text
-from perfxl.workbook.cells import read_text_cell, typed_column
-from perfxl.workbook.columns_as_typed import ColumnAsTyped
+from perfxl.workbook.reading.cells import read_text_cell, typed_column
+from perfxl.workbook.reading.columns_as_typed import ColumnAsTyped
 
 GIVEN, BLANK, UNREADABLE, NOT_APPLICABLE, WORDS = CellStatus
 

@@ -6,7 +6,7 @@ import pytest
 
 from perfxl.cycle.settings import CycleSettings
 from perfxl.faults import Fault
-from perfxl.workbook.cycle_files import cycle_workbook, master_of, opened
+from perfxl.workbook.reading.cycle_files import cycle_workbook, master_of, opened
 from tests.workbook.books import Options, sound_sheets, write_book
 
 RESULTS = {"得分": [("工号",)]}

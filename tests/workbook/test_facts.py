@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 import xlsxwriter
 
-from perfxl.workbook.facts import SheetFacts, book_facts
-from perfxl.workbook.grids import read_book
-from perfxl.workbook.number_formats import shows_percent
-from perfxl.workbook.quarantine import Unreadable
-from perfxl.workbook.sheet_scan import scanned
+from perfxl.workbook.intake.facts import SheetFacts, book_facts
+from perfxl.workbook.intake.grids import read_book
+from perfxl.workbook.intake.number_formats import shows_percent
+from perfxl.workbook.intake.quarantine import Unreadable
+from perfxl.workbook.intake.sheet_scan import scanned
 from tests.workbook import hostile
 
 EXPECTED = SheetFacts(

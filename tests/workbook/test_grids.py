@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 import xlsxwriter
 
-from perfxl.workbook.facts import SheetFacts
-from perfxl.workbook.grids import Book, Grid, read_book
-from perfxl.workbook.preflight import Limits
-from perfxl.workbook.quarantine import Unreadable
+from perfxl.workbook.intake.facts import SheetFacts
+from perfxl.workbook.intake.grids import Book, Grid, read_book
+from perfxl.workbook.intake.preflight import Limits
+from perfxl.workbook.intake.quarantine import Unreadable
 from tests.workbook import hostile
 
 TABLE: list[list[Any]] = [["工号", "姓名", "得分"], ["00123", "甲乙", "85%"]]

@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 from perfxl.cycle.sheets import sheet_of
-from perfxl.workbook.facts import SheetFacts
-from perfxl.workbook.grids import Grid
-from perfxl.workbook.headers import Header, column_named, find_header, missing_columns
-from perfxl.workbook.rows import Rows, data_rows, row_ranges
+from perfxl.workbook.intake.facts import SheetFacts
+from perfxl.workbook.intake.grids import Grid
+from perfxl.workbook.reading.headers import Header, column_named, find_header, missing_columns
+from perfxl.workbook.reading.rows import Rows, data_rows, row_ranges
 
 KPIS = sheet_of("kpis")
 HEADER = ("工号", "指标名称", "权重", "计分规则", "目标值", "实际值")

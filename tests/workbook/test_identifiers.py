@@ -2,7 +2,7 @@
 
 import pytest
 
-from perfxl.workbook.identifiers import Roster, identifier, lost_digits
+from perfxl.workbook.reading.identifiers import Roster, identifier, lost_digits
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,9 @@ import pytest
 
 from perfxl.cycle.sample import SAMPLE_AS_OF, sample_rows
 from perfxl.rules.scores import Scores, score
-from perfxl.workbook.builder import build_workbook
-from perfxl.workbook.reader import read_cycle
-from perfxl.workbook.results import write_results
+from perfxl.workbook.entry.builder import build_workbook
+from perfxl.workbook.reading.reader import read_cycle
+from perfxl.workbook.results.book import write_results
 from tests.support.ooxml_files import needs_validator, ooxml_errors
 from tests.support.typed_cycle import cycle_from
 

@@ -16,11 +16,11 @@ from pathlib import Path
 import msoffcrypto.format.ooxml
 import pytest
 
-from perfxl.workbook import grids, preflight
-from perfxl.workbook.facts import book_facts
-from perfxl.workbook.grids import read_book
-from perfxl.workbook.preflight import Limits, content_of
-from perfxl.workbook.quarantine import NotOpened, Unreadable
+from perfxl.workbook.intake import grids, preflight
+from perfxl.workbook.intake.facts import book_facts
+from perfxl.workbook.intake.grids import read_book
+from perfxl.workbook.intake.preflight import Limits, content_of
+from perfxl.workbook.intake.quarantine import NotOpened, Unreadable
 from tests.workbook import hostile
 from tests.workbook.hostile import SHEET, STRINGS, edited, good_book, with_doctype, with_rows
 

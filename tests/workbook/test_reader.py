@@ -15,11 +15,11 @@ from perfxl.cycle.tables import completed
 from perfxl.cycle.typed import Percent
 from perfxl.faults import Fault
 from perfxl.findings import Finding
-from perfxl.workbook.facts import SheetFacts
-from perfxl.workbook.grids import Grid
-from perfxl.workbook.identifiers import Roster
-from perfxl.workbook.reader import read_cycle
-from perfxl.workbook.sheet_reader import read_table
+from perfxl.workbook.intake.facts import SheetFacts
+from perfxl.workbook.intake.grids import Grid
+from perfxl.workbook.reading.identifiers import Roster
+from perfxl.workbook.reading.reader import read_cycle
+from perfxl.workbook.reading.sheet_reader import read_table
 from tests.workbook.books import AS_OF, HEADERS, SOUND, Cells, Options, cycle_from, sound_sheets, write_book
 
 

@@ -12,10 +12,10 @@ import pytest
 
 from perfxl.language import Language
 from perfxl.rules.scores import Scores, score
-from perfxl.workbook.results import results_sheets, write_results
-from perfxl.workbook.results_trace import disagreements, trace_columns, trace_sheets
-from perfxl.workbook.results_words import HOW, KINDS, NOTES, SEVERITY, STATUS
-from perfxl.workbook.trace_formulas import MOST_ARGUMENTS, Letters, live_formulas
+from perfxl.workbook.results.book import results_sheets, write_results
+from perfxl.workbook.results.trace import disagreements, trace_columns, trace_sheets
+from perfxl.workbook.results.trace_formulas import MOST_ARGUMENTS, Letters, live_formulas
+from perfxl.workbook.results.words import HOW, KINDS, NOTES, SEVERITY, STATUS
 from tests.support.libreoffice import values
 from tests.support.typed_cycle import cycle_from
 

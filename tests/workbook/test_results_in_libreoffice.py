@@ -11,11 +11,11 @@ import pytest
 
 from perfxl.cycle.sample import SAMPLE_AS_OF, sample_rows
 from perfxl.rules.scores import Scores, score
-from perfxl.workbook.builder import build_workbook
-from perfxl.workbook.reader import read_cycle
-from perfxl.workbook.results import write_results
-from perfxl.workbook.sheet_to_write import ColumnToWrite, SheetToWrite, TableToWrite
-from perfxl.workbook.writer import write_workbook
+from perfxl.workbook.entry.builder import build_workbook
+from perfxl.workbook.reading.reader import read_cycle
+from perfxl.workbook.results.book import write_results
+from perfxl.workbook.writing.sheet_to_write import ColumnToWrite, SheetToWrite, TableToWrite
+from perfxl.workbook.writing.writer import write_workbook
 from tests.oracle.random_people import random_cycle
 from tests.support.libreoffice import Sheets, all_recalculated, needs_libreoffice, recalculated, values
 from tests.support.typed_cycle import cycle_of_rows

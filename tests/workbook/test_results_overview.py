@@ -7,9 +7,9 @@ import openpyxl
 import pytest
 
 from perfxl.rules.scores import Scores, score
-from perfxl.workbook.page_to_write import PageToWrite
-from perfxl.workbook.results import results_sheets, write_results
-from perfxl.workbook.results_overview import overview_page
+from perfxl.workbook.results.book import results_sheets, write_results
+from perfxl.workbook.results.overview import overview_page
+from perfxl.workbook.writing.page_to_write import PageToWrite
 from tests.support.typed_cycle import cycle_from
 
 AS_OF = date(2026, 12, 31)

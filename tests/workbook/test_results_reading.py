@@ -8,10 +8,10 @@ import pytest
 
 from perfxl.cycle.sample import SAMPLE_AS_OF, sample_rows
 from perfxl.rules.scores import Scores, score
-from perfxl.workbook.builder import build_workbook
-from perfxl.workbook.reader import read_cycle
-from perfxl.workbook.results import results_sheets, write_results
-from perfxl.workbook.widths import SMALLEST_PRINT, column_widths, printed_columns
+from perfxl.workbook.entry.builder import build_workbook
+from perfxl.workbook.reading.reader import read_cycle
+from perfxl.workbook.results.book import results_sheets, write_results
+from perfxl.workbook.writing.widths import SMALLEST_PRINT, column_widths, printed_columns
 from tests.support.libreoffice import values
 from tests.workbook.test_results import AS_OF, company, table
 

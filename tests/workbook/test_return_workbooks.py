@@ -15,13 +15,13 @@ from perfxl.cycle.sample import SAMPLE_AS_OF, sample_rows
 from perfxl.cycle.sheets import sheet_named, sheet_of
 from perfxl.cycle.tables import Cycle
 from perfxl.cycle.typed import Percent, Typed
-from perfxl.workbook.builder import build_workbook
-from perfxl.workbook.grids import read_book
-from perfxl.workbook.rater_workbook import rater_workbook, raters
-from perfxl.workbook.reader import chosen_sheets, read_cycle
-from perfxl.workbook.return_department import HandedOut, department_workbook
-from perfxl.workbook.return_rows import People
-from perfxl.workbook.sheet_reader import TableRead, read_table
+from perfxl.workbook.entry.builder import build_workbook
+from perfxl.workbook.entry.rater_workbook import rater_workbook, raters
+from perfxl.workbook.entry.return_department import HandedOut, department_workbook
+from perfxl.workbook.entry.return_rows import People
+from perfxl.workbook.intake.grids import read_book
+from perfxl.workbook.reading.reader import chosen_sheets, read_cycle
+from perfxl.workbook.reading.sheet_reader import TableRead, read_table
 from tests.support.libreoffice import all_recalculated, converted, needs_libreoffice, needs_uno, typed_into, values
 from tests.support.ooxml_files import needs_validator, ooxml_errors
 

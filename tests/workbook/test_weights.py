@@ -6,8 +6,8 @@ from math import isnan
 import pytest
 
 from perfxl.cycle.sheets import sheet_of
-from perfxl.workbook.cells import typed_column
-from perfxl.workbook.columns_as_typed import ColumnAsTyped
+from perfxl.workbook.reading.cells import typed_column
+from perfxl.workbook.reading.columns_as_typed import ColumnAsTyped
 
 WEIGHT = sheet_of("kpis").column("weight")
 

@@ -12,10 +12,10 @@ from perfxl.cycle.tables import Cycle
 from perfxl.cycle.typed import Formula, Percent
 from perfxl.findings import Finding
 from perfxl.findings.workbook_files import finding_of
-from perfxl.workbook.grids import read_book
-from perfxl.workbook.preflight import Limits
-from perfxl.workbook.quarantine import Unreadable
-from perfxl.workbook.reader import read_cycle
+from perfxl.workbook.intake.grids import read_book
+from perfxl.workbook.intake.preflight import Limits
+from perfxl.workbook.intake.quarantine import Unreadable
+from perfxl.workbook.reading.reader import read_cycle
 from tests.workbook.books import AS_OF, HEADERS, SOUND, Cells, Extras, Options, cycle_from, sound_sheets, write_book
 
 Found = list[str]

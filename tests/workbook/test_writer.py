@@ -16,9 +16,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
 
-from perfxl.workbook.long_table import LONGEST_TEXT, MOST_ROWS, cell_text
-from perfxl.workbook.sheet_to_write import ColumnToWrite, HeadLine, SheetToWrite, TableToWrite
-from perfxl.workbook.writer import write_workbook
+from perfxl.workbook.writing.long_table import LONGEST_TEXT, MOST_ROWS, cell_text
+from perfxl.workbook.writing.sheet_to_write import ColumnToWrite, HeadLine, SheetToWrite, TableToWrite
+from perfxl.workbook.writing.writer import write_workbook
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 DANGEROUS = [

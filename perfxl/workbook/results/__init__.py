@@ -1,0 +1,1 @@
+"""The results workbook, one sheet a file."""

@@ -1,0 +1,62 @@
+"""The results workbook: 概览, 得分, 得分明细 with live formulas, 问题清单, 完整度."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from perfxl.language import Text, spoken
+from perfxl.rules.scores import Scores
+from perfxl.workbook.results.completeness import EMPLOYEES, OWED, completeness_sheet
+from perfxl.workbook.results.findings import findings_sheet
+from perfxl.workbook.results.links import first_cells, linked
+from perfxl.workbook.results.overview import overview_page
+from perfxl.workbook.results.scores import scores_sheet
+from perfxl.workbook.results.trace import disagreements, trace_sheets
+from perfxl.workbook.results.words import rounded_format
+from perfxl.workbook.writing.page_to_write import PageToWrite
+from perfxl.workbook.writing.sheet_to_write import SheetToWrite
+from perfxl.workbook.writing.writer import write_workbook
+
+
+def write_results(scores: Scores, path: Path, *, language: str, as_of: date) -> None:
+    """Write `scores` to a new workbook of kind results at `path`; the same scores give the same bytes.
+
+    Findings are links into the cycle workbook where that stands beside `path`. Raises Fault where `path` cannot be
+    written.
+    """
+    sheets = results_sheets(scores, language, as_of=as_of, beside=_cycle_workbook_beside(scores, Path(path)))
+    pages: list[SheetToWrite | PageToWrite] = [overview_page(scores, sheets, language, as_of=as_of), *sheets]
+    write_workbook(path, pages, kind="results", language=language, made_on=as_of, title=pages[0].heading)
+
+
+def results_sheets(scores: Scores, language: str, *, as_of: date, beside: str = "") -> list[SheetToWrite]:
+    """The sheets behind the overview in `language`, before they are a file: 得分, 得分明细..., 问题清单, 完整度.
+
+    beside: the name of the cycle workbook if it stands in the folder of the results.
+    """
+    names = dict(zip(scores.people["employee_id"], scores.people["name"], strict=True))
+    trace = trace_sheets(scores, language)
+    people = scores_sheet(scores, language, as_of=as_of, disagreements=disagreements(trace, language))
+    persons = first_cells([people])
+    findings = findings_sheet(scores, language, beside=beside)
+    score_format = rounded_format(scores.cycle.settings.rounding_digits)
+    complete = completeness_sheet(scores.completeness, names, language, score_format=score_format)
+    for table in (OWED, EMPLOYEES):
+        complete = linked(complete, persons, table=table)
+    sheets = [
+        linked(people, first_cells(trace)),
+        *(linked(sheet, persons, only=sheet.tables[0].rows["outline"] == 0) for sheet in trace),
+        linked(findings, persons),
+        complete,
+    ]
+    return [replace(sheet, footer=_footer(scores, language, as_of=as_of)) for sheet in sheets]
+
+
+def _footer(scores: Scores, language: str, *, as_of: date) -> str:
+    told = Text(f"截至 {as_of}", f"As of {as_of}")(language)
+    return " · ".join(filter(None, (spoken(scores.cycle.settings.name, language), told)))
+
+
+def _cycle_workbook_beside(scores: Scores, path: Path) -> str:
+    cycle = scores.cycle
+    return cycle.file if cycle.folder and Path(cycle.folder).resolve() == path.resolve().parent else ""

@@ -1,0 +1,1 @@
+"""A new workbook from tables and pages: formats, links, charts, and long tables fast."""
