@@ -38,7 +38,7 @@ def trace_columns(language: str, *, digits: int) -> list[ColumnToWrite]:
         column("kind", "类别", "Kind", widest=18),
         column("component", "组成部分", "Component", widest=14),
         column("item", "项目", "Item", widest=26, wrap=True),
-        column("rule", "计分规则", "Rule", widest=24, wrap=True),
+        column("rule", "计分规则", "Rule", widest=22, wrap=True),
         column("target", "目标值", "Target", "@", widest=14, align="right"),
         column("actual", "实际值", "Actual", "@", widest=14, align="right"),
         live("value", "评分", "Rating", "0.##", look_from="value.look"),
