@@ -41,7 +41,7 @@ def random_scores(n: int) -> Scores:
     names = ["示例" + chr(0x4E00 + int(c)) for c in random.integers(0, 20_000, n)]
     actuals = np.round(random.uniform(70, 120, n * len(KPIS)), 1)
     tables = {
-        "employees": pd.DataFrame({"employee_id": ids, "name": names, "department": ["销售部", "研发部"] * (n // 2)}),
+        "employees": pd.DataFrame({"employee_id": ids, "name": names, "department": (["销售部", "研发部"] * n)[:n]}),
         "schemes": pd.DataFrame(
             {
                 "scheme": ["岗位"] * 2,
@@ -95,7 +95,7 @@ def tuned(everybody: dict[str, LetterFacts], folder: Path) -> Callable[[LetterFa
     said = [text for facts in everybody.values() for _, text in facts.texts()]
     regular, bold = small_fonts(letter_fonts(), characters([*said, design.texts()]))
     assets = {"regular": (regular, "font/otf"), "bold": (bold, "font/otf")}
-    press = Press(Materials(design.sources, assets, tuple(everybody), folder, folder))
+    press = Press(Materials(design.files, assets, tuple(everybody), folder, folder))
     paths = letter_paths(everybody.values())
     return lambda facts: press.make(Task(facts, paths[facts.employee_id]))
 

@@ -151,7 +151,7 @@ def main() -> None:
     for name, writer in (("perfxl", by_perfxl), ("XlsxWriter", by_xlsxwriter), ("pandas + openpyxl", by_pandas)):
         seconds, size, peak = in_its_own_process(writer, rows)
         own = own or seconds
-        print(f"{name:18} {seconds:7.2f} s CPU {size / 1e6:6.1f} MB file {peak:6.0f} MB memory {seconds / own:6.1f} x")
+        print(f"{name:18} {seconds:7.2f} s CPU {size / 1e6:6.1f} MB file {peak:6.0f} MB memory   ratio {seconds / own:6.1f}")
 
 
 if __name__ == "__main__":
