@@ -83,6 +83,11 @@ def recognised(word: str, choices: tuple[Choice, ...]) -> str:
     return next((choice.key for choice in choices if wanted in map(folded, choice.names())), "")
 
 
+def component_title(key: str) -> Text | None:
+    """The name of a component in both languages; None if `key` is none."""
+    return next((choice.title for choice in COMPONENTS if choice.key == key), None)
+
+
 def title_of(key: str, choices: tuple[Choice, ...], language: str) -> str:
     """How `key` is written in `language`; the key itself if it is not among the choices."""
     return next((choice.title(language) for choice in choices if choice.key == key), key)

@@ -1,13 +1,7 @@
 """Findings whose item is a component or a rater's role: a key in the tables, a word for people."""
 
-from perfxl.cycle.choices import COMPONENTS
+from perfxl.cycle.choices import component_title
 from perfxl.findings.base import Finding
-from perfxl.language import Text
-
-
-def component_title(key: str) -> Text | None:
-    """The name of a component in both languages; None if `key` is none."""
-    return next((choice.title for choice in COMPONENTS if choice.key == key), None)
 
 
 class AboutComponent(Finding):

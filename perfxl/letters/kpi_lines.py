@@ -9,8 +9,8 @@ from perfxl.letters.evidence import Row
 from perfxl.letters.facts import KpiLine
 from perfxl.letters.rule_words import RuleRow, rule_in_words
 from perfxl.letters.wording import DASH, clean, day, exact, percent, points, quantity
+from perfxl.rules.kpi_scores import DEFAULT_CAP
 
-DEFAULT_CAP = 120.0
 _NOT_APPLICABLE = Text("不适用，不计：{why}", "Not applicable, not counted: {why}")
 _ZEROED = Text("截止日期{on}前未收到数据，按方案计 0 分", "No evidence by the deadline{on}; the scheme counts 0 points")
 _CAPPED = Text("已达上限 {cap} 分", "At the cap of {cap} points")

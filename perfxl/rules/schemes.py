@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from perfxl.cycle.choices import COMPONENTS, RATING_ROLES
+from perfxl.cycle.choices import RATING_ROLES, component_title
 from perfxl.cycle.tables import Cycle
 from perfxl.findings.base import Finding
 from perfxl.findings.weights_and_rules import (
@@ -110,7 +110,7 @@ def _components(cycle: Cycle, rows: np.ndarray, findings: list[Finding]) -> tupl
             findings.append(
                 ComponentRepeated(
                     item=str(line["scheme"]),
-                    component=component_title(key),
+                    component=_title(key),
                     **cycle.at("schemes", row, "component"),
                 )
             )
@@ -128,7 +128,7 @@ def _scale(cycle: Cycle, row: int, findings: list[Finding]) -> Scale | None:
     scale = scale_of(float(line["scale_min"]), float(line["scale_max"]), points=points, labels=labels)
     if isinstance(scale, Scale):
         return scale
-    name, title = str(line["scheme"]), component_title(str(line["component"]))
+    name, title = str(line["scheme"]), _title(str(line["component"]))
     if scale == "":
         findings.append(ScaleMissing(item=name, component=title, **cycle.at("schemes", row, "scale_min")))
     else:
@@ -174,7 +174,7 @@ def _low_middles(cycle: Cycle, scheme: Scheme, second_bound: float) -> Iterable[
         if points < second_bound:
             yield ScaleMiddleLow(
                 item=scheme.name,
-                component=component_title(component.key),
+                component=_title(component.key),
                 middle=middle,
                 points=float(to9(points)),
                 bound=second_bound,
@@ -182,6 +182,5 @@ def _low_middles(cycle: Cycle, scheme: Scheme, second_bound: float) -> Iterable[
             )
 
 
-def component_title(key: str) -> Text:
-    """The name of a component in both languages."""
-    return next((choice.title for choice in COMPONENTS if choice.key == key), Text(key, key))
+def _title(key: str) -> Text:
+    return component_title(key) or Text(key, key)

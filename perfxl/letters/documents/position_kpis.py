@@ -6,9 +6,9 @@ from perfxl.cycle.choices import RULES, title_of
 from perfxl.language import folded
 from perfxl.letters.documents import standard_words as words
 from perfxl.letters.documents.facts import KpiStandard, PositionKpis
-from perfxl.letters.kpi_lines import DEFAULT_CAP
 from perfxl.letters.rule_words import RuleRow, rule_in_words
 from perfxl.letters.wording import DASH, clean, exact, percent
+from perfxl.rules.kpi_scores import DEFAULT_CAP
 from perfxl.rules.schemes import Scheme
 from perfxl.rules.scores import Scores
 

@@ -10,10 +10,9 @@ import pandas as pd
 from perfxl.cycle.settings import CycleSettings
 from perfxl.cycle.tables import CellStatus, cycle_from_tables
 from perfxl.language import Text
-from perfxl.letters.kpi_lines import DEFAULT_CAP
 from perfxl.letters.rule_words import RuleRow, rule_in_words
 from perfxl.letters.wording import DASH, exact
-from perfxl.rules.kpi_scores import row_points
+from perfxl.rules.kpi_scores import DEFAULT_CAP, row_points
 
 NAN = float("nan")
 _QUANTITIES = ("target", "actual", "floor", "stretch")
