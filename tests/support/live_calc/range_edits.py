@@ -3,13 +3,16 @@
 from typing import Any
 
 from tests.support.live_calc.areas import COLUMNS, ROWS, Area, area_of
-from tests.support.live_calc.bridge import each, enum, struct
+from tests.support.live_calc.bridge import each, enum, named, struct
 from tests.support.live_calc.protection import permitted
+from tests.support.live_calc.refused import Refused
 
 # com.sun.star.sheet.CellFlags
 _CONTENTS = 1 | 2 | 4 | 16
 _FORMATS = 32 | 64
 _NOTES = 8
+# How LibreOffice's "paste special" names the parts: strings, values, dates, formulas, formats, notes, all.
+_PASTED = {None: "A", "all": "A", "formats": "T", "comments": "N", "values": "SVD", "formulas": "SVDF"}
 _MODE = {"down": "DOWN", "right": "RIGHT", "up": "UP", "left": "LEFT"}
 
 
@@ -126,9 +129,31 @@ class Edits:
     def copy(self, destination: Any = None) -> None:
         """Copy values, formulas, formats and notes to `destination`, or mark them for `paste`."""
         if destination is None:
-            self._sheet.book.app.copied = (self._sheet.book.uid, self._sheet.name, list(vars(self.at).values()))
+            self._sheet.book.app.copied = (self._sheet.book.uid, self._sheet.name, self.at.address())
             return
         to = destination.impl
         with permitted(to.sheet, "edit", to.cells):
             cell = struct("table.CellAddress", Sheet=to.sheet.index - 1, Row=to.at.top, Column=to.at.left)
             self._sheet.table.copyRange(cell, self.cells.RangeAddress)
+
+    def paste(
+        self, paste: str | None = None, operation: str | None = None, skip_blanks: bool = False, transpose: bool = False
+    ) -> None:
+        """Paste what `copy` marked, from a sheet of the same book: all of it, "formats", "comments", "values", "formulas"."""
+        if operation or paste not in _PASTED:
+            raise NotImplementedError(f"paste {paste} {operation}")
+        app, book = self._sheet.book.app, self._sheet.book
+        if not app.copied or app.copied[0] != book.uid:
+            raise Refused("PasteSpecial method of Range class failed")
+        source = book.sheets(app.copied[1]).range(app.copied[2])
+        flags = {"SkipEmptyCells": skip_blanks, "Transpose": transpose, "Flags": _PASTED[paste]}
+        with permitted(self._sheet, "edit", self.cells):
+            self._dispatch(source, ".uno:Copy")
+            self._dispatch(self, ".uno:InsertContents", FormulaCommand=0, AsLink=False, MoveMode=4, **flags)
+
+    def _dispatch(self, selected: Any, command: str, **arguments: Any) -> None:
+        """What the menu does with the selected cells."""
+        book = self._sheet.book
+        selected.select()
+        frame = book.document.CurrentController.Frame
+        book.app.office.service("frame.DispatchHelper").executeDispatch(frame, command, "", 0, named(**arguments))

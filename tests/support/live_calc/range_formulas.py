@@ -43,7 +43,8 @@ class Formulas:
     formula2 = formula
 
     def _formulas(self) -> Block:
-        block: Block = [[_as_typed(value, self._sheet.book.epoch) for value in row] for row in self.block()]
+        epoch = self._sheet.book.epoch
+        block: Block = [[_as_typed(value, epoch) for value in row] for row in self.block()]
         at = self.at
         for address in self.cells.queryContentCells(_FORMULA).RangeAddresses:
             area = area_of(address)

@@ -1,9 +1,9 @@
 """Where a range is, and the ranges that are found from it."""
 
+from functools import cached_property
 from typing import Any
 
 from tests.support.live_calc.areas import COLUMNS, ROWS, Area, area_of
-from tests.support.live_calc.bridge import enum  # noqa: F401
 
 _STEPS = {"down": (1, 0), "up": (-1, 0), "right": (0, 1), "left": (0, -1)}
 
@@ -22,13 +22,17 @@ class Places:
     def sheet(self) -> Any:
         return self._sheet
 
-    @property
+    @cached_property
     def cells(self) -> Any:
-        """The UNO range."""
-        area = self.at
-        return self._sheet.table.getCellRangeByPosition(area.left, area.top, area.right, area.bottom)
+        """The UNO range; of one cell the UNO cell, which is a range, too. Each costs more time than what is asked of it."""
+        area, table = self.at, self._sheet.table
+        if area.shape == (1, 1):
+            return table.getCellByPosition(area.left, area.top)
+        return table.getCellRangeByPosition(area.left, area.top, area.right, area.bottom)
 
-    api = cells
+    @property
+    def api(self) -> Any:
+        return self.cells
 
     @property
     def at(self) -> Area:
@@ -40,7 +44,7 @@ class Places:
     @property
     def first(self) -> Any:
         """The UNO cell at the top left."""
-        return self._sheet.table.getCellByPosition(self.at.left, self.at.top)
+        return self.cells if self.shape == (1, 1) else self.cells.getCellByPosition(0, 0)
 
     @property
     def shape(self) -> tuple[int, int]:

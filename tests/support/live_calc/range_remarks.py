@@ -1,5 +1,6 @@
 """Notes (the yellow ones) and hyperlinks of cells."""
 
+from functools import cached_property
 from typing import Any
 
 from xlwings import base_classes
@@ -15,12 +16,12 @@ _LINK_COLOUR, _SINGLE_LINE = 0x0563C1, 1
 class Note(base_classes.Note):  # type: ignore[misc]
     """The note of one cell, a `Range`."""
 
-    def __init__(self, cell: Any) -> None:
-        self._cell = cell
+    def __init__(self, cell: Any, annotation: Any = None) -> None:
+        self._cell, self._annotation = cell, annotation
 
     @property
     def api(self) -> Any:
-        return self._cell.first.Annotation
+        return self._annotation or self._cell.first.Annotation
 
     @property
     def text(self) -> str:
@@ -52,17 +53,22 @@ class Remarks:
     cells: Any
     first: Any
 
+    @cached_property
+    def annotation(self) -> Any:
+        """The UNO note of the first cell; without text there is none."""
+        return self.first.Annotation
+
     @property
     def note(self) -> Note | None:
-        return Note(self(1, 1)) if self.first.Annotation.String else None  # type: ignore[operator]
+        return Note(self(1, 1), self.annotation) if self.annotation.String else None  # type: ignore[operator]
 
     def add_note(self, text: str) -> Note:
         """A new note; like Excel this refuses where there is one."""
         if self.note is not None:
             raise Refused("The cell has a note already.")
         with permitted(self._sheet, "objects"):
-            self._sheet.table.Annotations.insertNew(self.first.CellAddress, text)
-        return Note(self(1, 1))  # type: ignore[operator]
+            self._sheet.annotations.insertNew(self.first.CellAddress, text)
+        return Note(self(1, 1), self.annotation)  # type: ignore[operator]
 
     # Threaded comments: LibreOffice has none.
     comment = None

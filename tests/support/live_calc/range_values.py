@@ -24,6 +24,8 @@ COM_ERRORS = {
 _OFFICE_ERRORS = {503: "#NUM!", 521: "#NULL!", 523: "#NUM!", 524: "#REF!", 525: "#NAME?", 526: "#VALUE!",
                   532: "#DIV/0!", 32767: "#N/A"}  # fmt: skip
 _CIRCULAR = 522
+_MALFORMED = (501, 507, 508, 509, 510, 511, 512, 520)  # parentheses, operators, arguments
+_ERROR = 4  # com.sun.star.sheet.FormulaResult
 _DAY = dt.timedelta(days=1)
 _DATE_FORMAT, _MOMENT_FORMAT = "m/d/yyyy", "m/d/yyyy h:mm"
 _LONGEST = 32_767
@@ -99,6 +101,7 @@ class Values:
         with permitted(self._sheet, "edit", self.cells):
             self.cells.setDataArray(content)
             self._put_formulas(plan.formulas)
+            self._refuse_malformed(plan.formulas)
             for code, places in plan.formats.items():
                 self._format(places, formats.logical() if code == _LOGICAL else formats.key(code))
 
@@ -109,6 +112,20 @@ class Values:
                 tuple(formulas[row, column] for column in range(run.left, run.right + 1))
                 for row in range(run.top, run.bottom + 1)
             ))  # fmt: skip
+
+    def _refuse_malformed(self, formulas: dict[tuple[int, int], str]) -> None:
+        """Excel does not take what is no formula; LibreOffice does, with an error that says so."""
+        if not formulas:
+            return
+        for address in self.cells.queryFormulaCells(_ERROR).RangeAddresses:
+            area = area_of(address)
+            for row in range(area.top, area.bottom + 1):
+                for column in range(area.left, area.right + 1):
+                    cell = self._sheet.table.getCellByPosition(column, row)
+                    if cell.getError() in _MALFORMED:
+                        formula = cell.Formula
+                        cell.setFormula("")
+                        raise Refused(f"There's a problem with this formula: {formula}")
 
     def _format(self, places: list[tuple[int, int]], key: int) -> None:
         many = self._sheet.book.document.createInstance("com.sun.star.sheet.SheetCellRanges")
