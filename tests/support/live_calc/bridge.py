@@ -1,7 +1,4 @@
-"""`uno`, LibreOffice's Python binding, under this Python: only its two modules, nothing else of the system's Python.
-
-from tests.support.live_calc.bridge import uno
-"""
+"""`uno`, LibreOffice's Python binding, under this Python: only its two modules, nothing else of the system's Python."""
 
 import builtins
 import importlib.util

@@ -102,7 +102,7 @@ def attached() -> Office:
 
 def _guard(pid: int, profile: Path) -> "subprocess.Popen[bytes]":
     """A small process that ends the office and sweeps its profile if this Python is killed: its input ends then."""
-    command = 'read -r line; kill -KILL -- "-$0"; rm -rf -- "$1"'
+    command = 'read -r line; kill -KILL "-$0"; rm -rf -- "$1"'
     return subprocess.Popen(
         ["/bin/sh", "-c", command, str(pid), str(profile)], stdin=subprocess.PIPE, start_new_session=True
     )

@@ -28,7 +28,7 @@ class Edits:
     def clear_contents(self) -> None:
         """Empty the cells; formats and notes stay."""
         if self.area is not None:
-            with permitted(self._sheet, "edit", self.cells):
+            with permitted(self._sheet, "edit", cells=self.cells):
                 self.cells.clearContents(_CONTENTS)
 
     def clear_formats(self) -> None:
@@ -38,7 +38,7 @@ class Edits:
     def clear(self) -> None:
         """Empty the cells and take formats and notes away."""
         if self.area is not None:
-            with permitted(self._sheet, "edit", self.cells), permitted(self._sheet, "format_cells"):
+            with permitted(self._sheet, "edit", "format_cells", "objects", cells=self.cells):
                 self.cells.clearContents(_CONTENTS | _FORMATS | _NOTES)
 
     def insert(self, shift: str | None = None, copy_origin: str | None = None) -> None:
@@ -50,8 +50,21 @@ class Edits:
     def delete(self, shift: str | None = None) -> None:
         """Take the cells away; without `shift`, others come up if the range is wider than high, else from the right."""
         mode = self._mode(shift, wide="up", high="left")
-        with permitted(self._sheet, self._deed("delete"), self.cells):
-            self._sheet.table.removeRange(self.cells.RangeAddress, enum("sheet.CellDeleteMode", mode))
+        with permitted(self._sheet, self._deed("delete"), cells=self.cells):
+            if mode == "UP":
+                self._close_from_below()
+            else:
+                self._sheet.table.removeRange(self.cells.RangeAddress, enum("sheet.CellDeleteMode", mode))
+
+    def _close_from_below(self) -> None:
+        """Move up what is below. (When LibreOffice itself deletes upwards, UNO's sheet objects lose their first rows.)"""
+        at, table = self.at, self._sheet.table
+        bottom = max(self._sheet.used_area.bottom, at.bottom)
+        self.cells.clearContents(_CONTENTS | _FORMATS | _NOTES)
+        if bottom > at.bottom:
+            to = struct("table.CellAddress", Sheet=self._sheet.index - 1, Row=at.top, Column=at.left)
+            below = self.like(Area(at.bottom + 1, at.left, bottom, at.right))
+            table.moveRange(to, below.cells.RangeAddress)
 
     def _mode(self, shift: str | None, *, wide: str, high: str) -> str:
         if self._whole_rows:
@@ -131,10 +144,14 @@ class Edits:
         if destination is None:
             self._sheet.book.app.copied = (self._sheet.book.uid, self._sheet.name, self.at.address())
             return
-        to = destination.impl
-        with permitted(to.sheet, "edit", to.cells):
+        to = self._as_large(destination.impl)
+        with permitted(to.sheet, "edit", cells=to.cells):
             cell = struct("table.CellAddress", Sheet=to.sheet.index - 1, Row=to.at.top, Column=to.at.left)
             self._sheet.table.copyRange(cell, self.cells.RangeAddress)
+
+    def _as_large(self, there: Any) -> Any:
+        """As many cells as this range has, from the first of `there` on."""
+        return there.like(there.at.cell(0, 0).with_(there.at.cell(self.at.shape[0] - 1, self.at.shape[1] - 1)))
 
     def paste(
         self, paste: str | None = None, operation: str | None = None, skip_blanks: bool = False, transpose: bool = False
@@ -147,7 +164,8 @@ class Edits:
             raise Refused("PasteSpecial method of Range class failed")
         source = book.sheets(app.copied[1]).range(app.copied[2])
         flags = {"SkipEmptyCells": skip_blanks, "Transpose": transpose, "Flags": _PASTED[paste]}
-        with permitted(self._sheet, "edit", self.cells):
+        deed = {"formats": "format_cells", "comments": "objects"}.get(str(paste), "edit")
+        with permitted(self._sheet, deed, cells=source._as_large(self).cells):
             self._dispatch(source, ".uno:Copy")
             self._dispatch(self, ".uno:InsertContents", FormulaCommand=0, AsLink=False, MoveMode=4, **flags)
 

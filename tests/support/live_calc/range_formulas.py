@@ -69,7 +69,7 @@ class Formulas:
     def formula_array(self, value: str) -> None:
         if not value.startswith("="):
             raise Refused("Unable to set the FormulaArray property of the Range class")
-        with permitted(self._sheet, "edit", self.cells):
+        with permitted(self._sheet, "edit", cells=self.cells):
             self.cells.setArrayFormula(for_office(value))
 
     @property

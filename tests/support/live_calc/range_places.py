@@ -117,10 +117,10 @@ class Places:
         """The visible cells of this column or row as far as the sheet is used: place -> whether it is filled."""
         used, table = self._sheet.used_area, self._sheet.table
         if vertical:
-            cells = table.getCellRangeByPosition(at.left, 0, at.left, max(used.bottom, at.top))
+            cells = table.getCellRangeByPosition(at.left, 0, at.left, used.bottom)
             filled = [bool(value != "") for (value,) in cells.getDataArray()]
         else:
-            cells = table.getCellRangeByPosition(0, at.top, max(used.right, at.left), at.top)
+            cells = table.getCellRangeByPosition(0, at.top, used.right, at.top)
             filled = [bool(value != "") for value in cells.getDataArray()[0]]
         seen = [area_of(address) for address in cells.queryVisibleCells().RangeAddresses]
         places = (

@@ -1,13 +1,11 @@
 """Notes (the yellow ones) and hyperlinks of cells."""
 
-from functools import cached_property
 from typing import Any
 
 from xlwings import base_classes
 
 from tests.support.live_calc.areas import Area
 from tests.support.live_calc.protection import permitted
-from tests.support.live_calc.refused import Refused
 
 _ANNOTATION = 8  # com.sun.star.sheet.CellFlags
 _LINK_COLOUR, _SINGLE_LINE = 0x0563C1, 1
@@ -53,22 +51,17 @@ class Remarks:
     cells: Any
     first: Any
 
-    @cached_property
-    def annotation(self) -> Any:
-        """The UNO note of the first cell; without text there is none."""
-        return self.first.Annotation
-
     @property
     def note(self) -> Note | None:
-        return Note(self(1, 1), self.annotation) if self.annotation.String else None  # type: ignore[operator]
+        """None without text. UNO's notes do not notice that they were taken away, so none is kept."""
+        found = self.first.Annotation
+        return Note(self, found) if found.String else None
 
     def add_note(self, text: str) -> Note:
-        """A new note; like Excel this refuses where there is one."""
-        if self.note is not None:
-            raise Refused("The cell has a note already.")
+        """A new note; xlwings has seen to it that there is none."""
         with permitted(self._sheet, "objects"):
             self._sheet.annotations.insertNew(self.first.CellAddress, text)
-        return Note(self(1, 1), self.annotation)  # type: ignore[operator]
+        return Note(self)
 
     # Threaded comments: LibreOffice has none.
     comment = None
@@ -99,7 +92,7 @@ class Remarks:
         if address.startswith("#"):
             sheet, mark, cell = address[1:].rpartition("!")
             target = f"#{sheet}.{cell}" if mark else address
-        with permitted(self._sheet, "insert_hyperlinks", self.cells):
+        with permitted(self._sheet, "insert_hyperlinks", cells=self.cells):
             cell = self.first
             cell.setString("")
             field = self._sheet.book.document.createInstance("com.sun.star.text.TextField.URL")
