@@ -5,7 +5,7 @@ from typing import Any
 
 import xlwings as xw
 
-from perfxl.cycle.sheets import CYCLE, sheet_named
+from perfxl.cycle.sheets import sheet_named, sheet_of
 from perfxl.excel import buttons
 from perfxl.faults import Fault, WrongCommand
 from perfxl.language import Text
@@ -29,11 +29,12 @@ _LEAVING = frozenset({"", "q", "0", "exit", "退出"})
 
 def open_book(name: str = "") -> xw.Book:
     """The open cycle workbook of that name, or the active one; Fault that says what is open."""
-    books = list(xw.apps.active.books) if xw.apps.active else []
-    if not books:
+    app = xw.apps.active
+    books = list(app.books) if app else []
+    if app is None or not books:
         raise Fault(_NO_EXCEL)
     if not name:
-        return _with_cycle(xw.apps.active.books.active)
+        return _with_cycle(app.books.active)
     for book in books:
         if name.casefold() in (book.name.casefold(), book.fullname.casefold()):
             return _with_cycle(book)
@@ -63,7 +64,7 @@ def menu(book: xw.Book, language: str, *, ask: Callable[[str], str] = input) -> 
 
 
 def _with_cycle(book: xw.Book) -> xw.Book:
-    if any(sheet_named(sheet.name) is CYCLE for sheet in book.sheets):
+    if any(sheet_named(sheet.name) is sheet_of("cycle") for sheet in book.sheets):
         return book
     raise Fault(Text(*(text.format(name=book.name) for text in _NO_CYCLE)))
 
