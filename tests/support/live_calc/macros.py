@@ -1,0 +1,69 @@
+"""VBA in an open workbook: LibreOffice runs it, but not the real module `xlwings`, which calls Windows or macOS.
+
+In the open document that module becomes a stub whose RunPython notes the command; the file is left alone.
+"""
+
+import re
+from typing import Any
+
+from tests.support.live_calc.refused import Refused
+
+_XLWINGS = "xlwings"
+_STUB = """Rem Attribute VBA_ModuleType=VBAModule
+Option VBASupport 1
+Private noted As String
+Public Function RunPython(PythonCommand As String)
+    noted = noted & PythonCommand & Chr(10)
+    RunPython = 0
+End Function
+Public Function NotedCommands() As String
+    NotedCommands = noted
+    noted = ""
+End Function
+"""
+
+
+def script(document: Any, code: str) -> Any:
+    """The UNO script of a URL such as vnd.sun.star.script:VBAProject.Module.Sub?language=Basic&location=document."""
+    return document.getScriptProvider().getScript(code)
+
+
+def _url(library: str, module: str, name: str) -> str:
+    return f"vnd.sun.star.script:{library}.{module}.{name}?language=Basic&location=document"
+
+
+def _modules(document: Any) -> list[tuple[str, str, str]]:
+    """Library, module and source of all Basic modules."""
+    libraries = document.BasicLibraries
+    return [
+        (library, module, libraries.getByName(library).getByName(module))
+        for library in libraries.ElementNames
+        for module in libraries.getByName(library).ElementNames
+    ]
+
+
+def run_macro(document: Any, name: str, arguments: Any = ()) -> Any:
+    """Run the Sub or Function `name`, with or without its module before it; returns what a Function returns."""
+    wanted, _, sub = name.rpartition(".")
+    defined = re.compile(rf"^\s*(?:public\s+)?(?:sub|function)\s+{re.escape(sub)}\b", re.IGNORECASE | re.MULTILINE)
+    for library, module, source in _modules(document):
+        if wanted.lower() in ("", module.lower()) and defined.search(source):
+            return script(document, _url(library, module, sub)).invoke(tuple(arguments), (), ())[0]
+    raise Refused(f"Cannot run the macro '{name}'. It may not be available in this workbook.")
+
+
+def put_stub(document: Any) -> str:
+    """Replace the module `xlwings` by the stub; returns the name of its library."""
+    libraries = document.BasicLibraries
+    for library, module, source in _modules(document):
+        if module.lower() == _XLWINGS:
+            if source != _STUB:
+                libraries.getByName(library).replaceByName(module, _STUB)
+            return library
+    raise Refused("The workbook has no module xlwings.")
+
+
+def noted_commands(document: Any, library: str) -> list[str]:
+    """What RunPython was called with since the last time this was asked."""
+    noted = script(document, _url(library, _XLWINGS, "NotedCommands")).invoke((), (), ())[0]
+    return [command for command in str(noted).split("\n") if command]
