@@ -6,6 +6,7 @@ from typing import Any
 from perfxl.cycle.columns import Sheet
 from perfxl.cycle.sheets import sheet_of
 from perfxl.language import Text, spoken
+from perfxl.workbook.entry.buttons import BUTTONS
 from perfxl.workbook.entry.formats import LINE, LINK, QUIET, Formats, row_height, shown_text
 from perfxl.workbook.entry.guide_sheet import ADVICE, GUIDE
 from perfxl.workbook.entry.marks import MISSING, count_required_blanks, required_blanks
@@ -52,7 +53,8 @@ _MORE = (
 
 
 def fill_home(
-    worksheet: Any, sheets: Sequence[Sheet], *, rows: Mapping[str, Sequence[Row]], formats: Formats, language: str
+    worksheet: Any, sheets: Sequence[Sheet], *, rows: Mapping[str, Sequence[Row]], formats: Formats, language: str,
+    buttons: bool
 ) -> None:
     """Write the overview of `sheets`; their numbers of rows are live formulas."""
     for number, width in enumerate(_WIDTHS):
@@ -65,6 +67,9 @@ def fill_home(
     row += len(sheets) + 3
     advice = [*ADVICE, _UNHIDE, Text(*(text.format(name) for text, name in zip(_MORE, GUIDE, strict=True)))]
     _fill_lines(worksheet, row, head=_ADVICE_HEAD, lines=advice, formats=formats, language=language)
+    if buttons:
+        for n, button in enumerate(BUTTONS):
+            worksheet.insert_button(1 + n * 2, 5, {"macro": button.macro, "caption": button.caption(language), "width": 140, "height": 30, "description": button.help(language)})
     worksheet.hide_gridlines(2)
     worksheet.protect("", {"objects": True, "format_columns": True, "format_rows": True})
     set_up_page(worksheet)
