@@ -72,13 +72,12 @@ def press_elsewhere(
 
 def asked_of_python(book: xlwings.Book, caption_or_macro: str) -> list[str]:
     """Run the button's own VBA Sub; returns the commands that it gave to RunPython."""
-    button = _button(book, caption_or_macro)
-    document = book.impl.document
-    library = put_stub(document)
-    noted_commands(document, library)
+    button, impl = _button(book, caption_or_macro), book.impl
+    put_stub(impl)
+    noted_commands(impl)
     book.activate()
-    script(document, button.script).invoke((), (), ())
-    return noted_commands(document, library)
+    script(impl.document, button.script).invoke((), (), ())
+    return noted_commands(impl)
 
 
 def _button(book: xlwings.Book, caption_or_macro: str) -> FormButton:
