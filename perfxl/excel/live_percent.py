@@ -52,6 +52,7 @@ def _asked_in_one_block(sheet: xw.Sheet, whole: Block) -> set[tuple[int, int]]:
     name = sheet.name.replace("'", "''")
     room.formula = f"=CELL(\"format\",'{name}'!{column_letters(left)}{first + 1})"
     try:
+        sheet.book.app.calculate()  # a spreadsheet program may leave new formulas alone while it calculates by hand
         told = room.options(ndim=2).value
     finally:
         room.clear_contents()
