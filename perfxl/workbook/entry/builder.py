@@ -12,7 +12,8 @@ from perfxl.cycle.sheets import HOME, SHEETS, sheet_of
 from perfxl.whole_files import whole_file
 from perfxl.workbook.entry.formats import Formats
 from perfxl.workbook.entry.guide_sheet import GUIDE, fill_guide, place_lists
-from perfxl.workbook.entry.home_sheet import fill_home, hidden_at_first
+from perfxl.workbook.entry.home_lists import hidden_at_first
+from perfxl.workbook.entry.home_sheet import fill_home
 from perfxl.workbook.entry.rules import Lists, rows_of
 from perfxl.workbook.entry.sheet import Row, fill_settings, fill_table
 from perfxl.workbook.macros.embedding import Macros, embed
@@ -69,7 +70,7 @@ def _fill(
     fill_guide(guide, language=language, formats=formats, schemes=_scheme_names(chosen, rows))
     if home is not None:
         guide.hide()  # its words are for drop-downs; the home sheet says how to fill in and leads to it
-        fill_home(home, chosen, rows=rows, formats=formats, language=language, buttons=buttons)
+        fill_home(workbook, home, chosen, rows=rows, formats=formats, language=language, buttons=buttons)
         home.activate()
 
 
