@@ -23,6 +23,8 @@ Public Function NotedCommands() As String
     noted = ""
 End Function
 """
+# The class that xlwings brings for macOS does not compile in LibreOffice, and then no module of the workbook runs.
+_STUBS = {_XLWINGS: _STUB, "dictionary": "Rem Attribute VBA_ModuleType=VBAClassModule\nOption VBASupport 1\nOption ClassModule\n"}
 
 
 def script(document: Any, code: str) -> Any:
@@ -56,34 +58,41 @@ def run_macro(book: Any, name: str, arguments: Any = ()) -> Any:
 
 
 def put_stub(book: Any) -> None:
-    """Replace the module `xlwings`, if there is one, by the stub. With the real one no macro of the workbook would run."""
-    for library, module, source in _modules(book.document):
-        if module.lower() == _XLWINGS and source != _STUB:
-            book.remember("module", {library: source})
-            _put(book, library, _STUB)
+    """Replace xlwings' own modules, where there are any, by stubs. With the real ones no macro of the workbook would run."""
+    found = {
+        f"{library}.{module}": source
+        for library, module, source in _modules(book.document)
+        if module.lower() in _STUBS and source not in _STUBS.values()
+    }
+    if found:
+        book.remember("module", found)
+        for place in found:
+            _put(book, place, _STUBS[place.partition(".")[2].lower()])
 
 
-def _put(book: Any, library: str, source: str) -> None:
-    book.document.BasicLibraries.getByName(library).replaceByName(_XLWINGS, source)
+def _put(book: Any, place: str, source: str) -> None:
+    library, _, module = place.partition(".")
+    book.document.BasicLibraries.getByName(library).replaceByName(module, source)
 
 
 @contextmanager
 def with_real_module(book: Any) -> Iterator[None]:
     """The real module is in its place for as long as a file is saved."""
     real = book.remembered("module")
-    for library, source in real.items():
-        _put(book, library, source)
+    for place, source in real.items():
+        _put(book, place, source)
     try:
         yield
     finally:
-        for library in real:
-            _put(book, library, _STUB)
+        for place in real:
+            _put(book, place, _STUBS[place.partition(".")[2].lower()])
 
 
 def noted_commands(book: Any) -> list[str]:
     """What RunPython was called with since the last time this was asked."""
     found: list[str] = []
-    for library in book.remembered("module"):
+    libraries = {library for library, module, _ in _modules(book.document) if module.lower() == _XLWINGS}
+    for library in libraries if book.remembered("module") else ():
         noted = script(book.document, _url(library, _XLWINGS, "NotedCommands")).invoke((), (), ())[0]
         found += [command for command in str(noted).split("\n") if command]
     return found
