@@ -13,6 +13,7 @@ from tests.support.live_calc.areas import Area, area_of, rectangles
 from tests.support.live_calc.bridge import each
 from tests.support.live_calc.formulas import for_office, shifted
 from tests.support.live_calc.number_formats import Kind
+from tests.support.live_calc.notes_kept import notes_kept
 from tests.support.live_calc.protection import permitted
 from tests.support.live_calc.refused import Refused
 from tests.support.live_calc.typed_text import ERRORS, Typed, shown, typed
@@ -104,9 +105,10 @@ class Values:
             for row, (line, keys) in enumerate(zip(values, before.tolist(), strict=True))
         )
         with permitted(self._sheet, "edit", cells=self.cells):
-            self.cells.setDataArray(content)
-            self._restore_formats(before)
-            self._put_formulas(plan.formulas)
+            with notes_kept(self._sheet, self.at):
+                self.cells.setDataArray(content)
+                self._restore_formats(before)
+                self._put_formulas(plan.formulas)
             self._refuse_malformed(plan.formulas)
             for code, places in plan.formats.items():
                 self._format(places, formats.logical() if code == _LOGICAL else formats.key(code))
