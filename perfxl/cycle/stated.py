@@ -4,10 +4,18 @@ from dataclasses import dataclass
 
 from perfxl.cycle.choices import COMPONENTS
 from perfxl.findings.base import Place
+from perfxl.language import Text
 
-STATED = ("score", "base", "grade", "weight", *(component.key for component in COMPONENTS))
-"""What a form may state: the final score, the score before adjustments, the grade, the sum of the weights, and the points
-of each component."""
+WORDS = {
+    "score": Text("最终得分", "the final score"),
+    "base": Text("加减分前的得分", "the score before adjustments"),
+    "grade": Text("等级", "the grade"),
+    "weight": Text("权重合计", "the sum of the weights"),
+    **{one.key: Text(f"“{one.title.zh}”得分", f"the points of {one.title.en}") for one in COMPONENTS},
+}
+"""What a form may state, and how it is called: the final score, the score before adjustments, the grade, the sum of the
+weights, and the points of each component."""
+STATED = tuple(WORDS)
 
 
 @dataclass(frozen=True)

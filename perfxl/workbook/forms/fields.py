@@ -78,7 +78,9 @@ def _at(form: FormSheet, cell: str) -> Cell:
 def _named(form: FormSheet, source: FormField) -> tuple[Cell, list[Finding]]:
     """The part of a file's or sheet's name that stands where the pattern has {}."""
     by_file = bool(source.file_name)
-    text, pattern = (PurePosixPath(form.grid.file).name, source.file_name) if by_file else (form.grid.sheet, source.sheet_name)
+    text, pattern = (
+        (PurePosixPath(form.grid.file).name, source.file_name) if by_file else (form.grid.sheet, source.sheet_name)
+    )
     parts = [".*".join(map(re.escape, unicodedata.normalize("NFC", part).split("*"))) for part in pattern.split("{}")]
     found = re.fullmatch("(.+?)".join(parts), unicodedata.normalize("NFC", text), re.IGNORECASE)
     place = Place(form.grid.file, "" if by_file else form.grid.sheet)
@@ -95,8 +97,7 @@ def _labelled_value(on: LabelledForm, source: FormField, *, name: str) -> tuple[
         where = Place(on.form.grid.file, on.form.grid.sheet)
         return Cell(place=where), [] if source.optional else [LabelMissing(label=label, item=name, place=where)]
     if not filled:
-        where = values[0].place
-        return values[0], [] if source.optional else [FieldBlank(label=label, item=name, place=where)]
+        return values[0], [] if source.optional else [FieldBlank(label=label, item=name, place=values[0].place)]
     if len({folded(shown(value)) for value in filled}) > 1:
         places = ", ".join(value.place.cell for value in filled if value.place)
         return Cell(place=filled[0].place), [LabelTwice(label=label, places=places, item=name, place=filled[0].place)]
@@ -108,7 +109,9 @@ def _values(on: LabelledForm, label: str, *, below: bool) -> list[Cell]:
     look = on.value_below if below else on.value
     found = [look(*where) for where in on.form.texts.get(label, ())]
     for where, part in on.in_cells.get(label, ()):
-        found.append(Cell(part.value, on.form.place(*where)) if part.value or not _is_last(on, where, part) else look(*where))
+        found.append(
+            Cell(part.value, on.form.place(*where)) if part.value or not _is_last(on, where, part) else look(*where)
+        )
     return found
 
 

@@ -77,12 +77,19 @@ def _sort(form: FormSheet, columns: TableColumns, row: int, *, filled: Sequence[
     if total_in(form, columns, row) or (_is_remark(text) and not _numbers(form, columns, row)):
         into.skipped.append((row, text))
     elif not said:
-        is_odd = bool(text) and not any(column in columns.read for column in filled) and folded(text) not in columns.unused
-        (into.odd.append((row, text)) if is_odd else into.unused.append(row))
+        _sort_empty(columns, row, text, filled=filled, into=into)
     elif len(filled) == 1 and _spans_columns(form, columns, row, filled[0]):
         into.skipped.append((row, text))
     else:
         into.used.append(row)
+
+
+def _sort_empty(columns: TableColumns, row: int, text: str, *, filled: Sequence[int], into: FormRows) -> None:
+    """A row that says nothing in the table's columns: zeros and words of nothing are noted, a printed number is not."""
+    if any(column in columns.read for column in filled) or folded(text) in columns.unused:
+        into.unused.append(row)
+    elif text:
+        into.odd.append((row, text))
 
 
 def _is_text(form: FormSheet, row: int, column: int) -> bool:

@@ -130,7 +130,11 @@ class FormSheet:
     def cells_with(self, texts: Iterable[str], *, first: int, last: int) -> list[Position]:
         """The cells in these rows that say one of `texts`, at most one a row."""
         wanted = tuple(texts)
-        found = {row: (row, column) for row, column, text in reversed(list(self.each_text(first, last))) if says(text, wanted)}
+        found = {
+            row: (row, column)
+            for row, column, text in reversed(list(self.each_text(first, last)))
+            if says(text, wanted)
+        }
         return sorted(found.values())
 
     def rows_with(self, texts: Iterable[str], *, first: int, last: int) -> list[int]:

@@ -42,7 +42,10 @@ def find_form_header(form: FormSheet, wanted: Sequence[Names], *, first: int, la
 def _header(form: FormSheet, wanted: Sequence[Names], first: int, end: int) -> FormHeader:
     columns = [_spellings(form, first, end, column) for column in range(form.width)]
     spans = {names: _spans(columns, names) for names in wanted}
-    below = max((form.merged_over.get((row, c), (0, 0, row, 0))[2] for row in range(first, end) for c in _used(spans)), default=end - 1)
+    below = max(
+        (form.merged_over.get((row, c), (0, 0, row, 0))[2] for row in range(first, end) for c in _used(spans)),
+        default=end - 1,
+    )
     return FormHeader(first, end - 1, below + 1, spans)
 
 
@@ -61,7 +64,8 @@ def _spellings(form: FormSheet, first: int, end: int, column: int) -> tuple[tupl
 
 def _corner(form: FormSheet, row: int, column: int) -> Position:
     """The cell that says what stands there: the first one of a merged range."""
-    return form.merged_over.get((row, column), (row, column))[:2]  # type: ignore[return-value]
+    merged = form.merged_over.get((row, column))
+    return (merged[0], merged[1]) if merged else (row, column)
 
 
 def _text(form: FormSheet, cell: Position) -> str:

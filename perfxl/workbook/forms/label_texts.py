@@ -12,12 +12,13 @@ _BREAK = re.compile(r"\s{2,}|[\n\t\u3000;；,，|]+\s*")
 _SPACE = re.compile(r"\s+")
 
 _WORDS = """
-姓名 员工姓名 被考核人 被考核人姓名 被评价人 被考评人 员工 工号 员工编号 员工工号 人员编号 编号 部门 所属部门 所在部门 单位/部门 岗位 职位 职务
-岗位名称 被考核岗位 职级 级别 入职日期 入职时间 考核人 评价人 考评人 考核人工号 评价人工号 直接上级 直属上级 直接主管 间接主管 部门负责人 上级 上级工号
-负责人 考核周期 考核期 考核期间 考核时间 考核月份 考核年度 评价周期 填表日期 填报日期 签订日期 日期 考核日期 评定日期 总分 合计 得分合计 最终得分 综合得分
-考核得分 考核结果 考核等级 评定等级 等级 签字 签名 被考核人签字 考核人签字 本人签字 上级签字 人力资源部 人力资源部签字 备注 说明
-name employee employeename employeeid id department dept position jobtitle title period reviewperiod manager managerid reviewer reviewerid rater
-date signature employeesignature managersignature total totalscore finalscore grade overallrating comments
+姓名 员工姓名 被考核人 被考核人姓名 被评价人 被考评人 工号 员工编号 员工工号 人员编号 编号 部门 所属部门 所在部门 单位/部门
+岗位 职位 职务 岗位名称 被考核岗位 职级 入职日期 入职时间 考核人 评价人 考评人 考核人工号 评价人工号 直接上级 直属上级
+直接主管 间接主管 部门负责人 上级工号 考核周期 考核期 考核期间 考核时间 考核月份 考核年度 评价周期 填表日期 填报日期
+签订日期 日期 考核日期 评定日期 总分 合计 得分合计 最终得分 综合得分 考核得分 考核结果 考核等级 评定等级 签字 签名
+被考核人签字 考核人签字 本人签字 上级签字 备注
+name employee employeename employeeid department dept position jobtitle title period reviewperiod manager managerid
+reviewer reviewerid rater date signature employeesignature managersignature totalscore finalscore grade overallrating
 """
 KNOWN_LABELS = frozenset(map(header_key, _WORDS.split()))
 """Words that are labels on appraisal forms, whatever a mapping declares: what stands there is never a value."""

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 
-from perfxl.cycle.stated import StatedTotal
 from perfxl.cycle.sheets import NOT_READ
+from perfxl.cycle.stated import StatedTotal
 from perfxl.findings.base import Finding, Place
 from perfxl.findings.forms import FormRowLeft, FormRowsUnused, MappingFitsNoSheet, MappingUnconfirmed
 from perfxl.findings.workbook import HiddenRead, RowSkipped, SheetUnknown
@@ -112,7 +112,10 @@ def _read_form(read: _Read, form: FormSheet) -> None:
         read.findings += [*wrong, *_rows_findings(placed)]
         _read_rows(read, RowReader(placed, fields, read.roster, read.findings), person)
     _read_totals(read, form, person)
-    about = [finding if finding.employee_id or not person else replace(finding, employee_id=person) for finding in read.findings[before:]]
+    about = [
+        finding if finding.employee_id or not person else replace(finding, employee_id=person)
+        for finding in read.findings[before:]
+    ]
     read.findings[before:] = about
 
 
@@ -145,7 +148,7 @@ def _read_rows(read: _Read, reader: RowReader, person: str) -> None:
     table: Table = reader.placed.found.table
     for output in table.outputs:
         before = len(read.findings)
-        rows = weighted(reader, list(reader.rows(output)))
+        rows = weighted(reader, output, list(reader.rows(output)))
         read.rows += rows
         if not person and rows:
             read.findings[before:] = _about_rows(read.findings[before:], reader, rows)
@@ -161,7 +164,9 @@ def _read_rows(read: _Read, reader: RowReader, person: str) -> None:
 
 def _row_person(reader: RowReader, row: int) -> str:
     """Whom a row is about, by the first of the sheets that its table gives rows to."""
-    sources = [output.columns["employee_id"] for output in reader.placed.found.table.outputs if "employee_id" in output.columns]
+    sources = [
+        output.columns["employee_id"] for output in reader.placed.found.table.outputs if "employee_id" in output.columns
+    ]
     return identifier(reader.value(sources[0], row).value) if sources else ""
 
 
@@ -169,7 +174,8 @@ def _about_rows(findings: Sequence[Finding], reader: RowReader, rows: Sequence[F
     """Findings about single cells, each with the person of its row."""
     whose = {cell.place: reader.employee_id(row.cells) for row in rows for cell in row.cells.values() if cell.place}
     return [
-        replace(one, employee_id=whose.get(one.place, "")) if one.place and not one.employee_id else one for one in findings
+        replace(one, employee_id=whose.get(one.place, "")) if one.place and not one.employee_id else one
+        for one in findings
     ]
 
 
@@ -199,7 +205,9 @@ def _rows_findings(placed: PlacedTable) -> list[Finding]:
     hidden = [row for row in rows.used if row in form.grid.facts.hidden_rows]
     if hidden:
         shown = row_ranges(hidden)
-        findings.append(HiddenRead(hidden_zh=f"第 {shown} 行", hidden_en=f"rows {shown}", place=form.place(hidden[0], column)))
+        findings.append(
+            HiddenRead(hidden_zh=f"第 {shown} 行", hidden_en=f"rows {shown}", place=form.place(hidden[0], column))
+        )
     return findings
 
 
@@ -207,9 +215,15 @@ def _sheets_left(read: _Read, fitting: Sequence[Grid]) -> list[Finding]:
     """A note for each sheet with content that no form or field is read from."""
     used = [source.sheet for source in read.mapping.fields.values() if source.sheet]
     left = [grid for grid in read.book.grids if grid not in fitting and not (used and _any(grid.sheet, used))]
-    told = [grid for grid in left if folded(grid.sheet) not in NOT_READ and any(any(cell not in ("", None) for cell in row) for row in grid.cells)]
+    told = [
+        grid
+        for grid in left
+        if folded(grid.sheet) not in NOT_READ and any(any(cell not in ("", None) for cell in row) for row in grid.cells)
+    ]
     hidden = [grid for grid in fitting if grid.facts.hidden]
-    notes: list[Finding] = [SheetUnknown(sheet=one.sheet, item=one.sheet, place=Place(one.file, one.sheet)) for one in told]
+    notes: list[Finding] = [
+        SheetUnknown(sheet=one.sheet, item=one.sheet, place=Place(one.file, one.sheet)) for one in told
+    ]
     for one in hidden:
         notes.append(HiddenRead(hidden_zh="整张工作表", hidden_en="the whole sheet", place=Place(one.file, one.sheet)))
     return notes

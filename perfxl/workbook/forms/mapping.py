@@ -35,7 +35,10 @@ class Match(Strict):
     @model_validator(mode="after")
     def _something(self) -> "Match":
         if not (self.file or self.text or any(not one.startswith("!") for one in self.sheet)):
-            raise wrong("须写明 file、sheet、text 之一，否则会用于所有文件", "give file, sheet or text; else it is for every file")
+            raise wrong(
+                "须写明 file、sheet、text 之一，否则会用于所有文件",
+                "give file, sheet or text; else it is for every file",
+            )
         return self
 
 
@@ -69,12 +72,13 @@ class Output(Strict):
     """What each row of a table gives on one of perfxl's sheets.
 
     sheet: its key. columns: column key -> where from. once: a column in whose merged cells several rows belong together
-    and give one row here.
+    and give one row here. filled: a column; rows in which it says nothing give none here.
     """
 
     sheet: str
     columns: dict[str, TableColumn]
     once: str = ""
+    filled: str = ""
 
     @property
     def declared(self) -> Sheet:
@@ -93,11 +97,12 @@ class Table(Strict):
     """A table on the form, and the sheets that its rows go to (`[tables.指标]`, `[[tables.评价]]`).
 
     name: for findings. sheets: patterns of the sheets that have it. below: it begins below the row with this text, and
-    its header stands below that too, or above for several tables. beside: its rows are those that a merged cell with
-    this text is beside. until: it ends above the row with this text; without it, above the first total. first_row, last_row: by position,
-    counted from the form's first row. unused: what stands in rows that nobody used. section_weight: the weight of the
-    section: a number, the one in its "heading", or that of a column; weights_of: whether the weights in the rows are
-    shares of the section or of the whole form. across: the columns that are items. totals: what the form states below.
+    its header stands below that too, or above for several tables; repeated: below each row with such a text. beside: its
+    rows are those that a merged cell with this text is beside. until: it ends above the row with this text; without it,
+    above the first total. first_row, last_row: by position, counted from the form's first row. optional: it may be
+    missing. unused: what stands in rows that nobody used. section_weight: the weight of the section: a number, the one
+    in its "heading", or that of a column; weights_of: whether the weights in the rows are shares of the section or of
+    the whole form. across: the columns that are items. totals: what the form states below.
     stated: what it states in each row.
     """
 
@@ -105,6 +110,7 @@ class Table(Strict):
     sheets: Names = ()
     below: Names = ()
     beside: Names = ()
+    repeated: bool = False
     until: Names = ()
     first_row: Annotated[int, Field(ge=1)] | None = None
     last_row: Annotated[int, Field(ge=1)] | None = None
@@ -113,8 +119,8 @@ class Table(Strict):
     section_weight: Annotated[float, Field(gt=0, le=100)] | Literal["heading"] | TableColumn | None = None
     weights_of: Literal["form", "section"] = "form"
     across: Across | None = None
-    totals: dict[str, Total] = {}
-    stated: dict[str, TableColumn] = {}
+    totals: dict[str, Total] = Field(default_factory=dict)
+    stated: dict[str, TableColumn] = Field(default_factory=dict)
     outputs: Annotated[tuple[Output, ...], Field(min_length=1)]
 
     @model_validator(mode="before")
@@ -131,7 +137,9 @@ class Table(Strict):
     @model_validator(mode="after")
     def _sound(self) -> "Table":
         if self.weights_of == "section" and self.section_weight is None:
-            raise wrong("weights_of = \"section\" 须同时写明 section_weight", 'weights_of = "section" needs section_weight')
+            raise wrong(
+                'weights_of = "section" 须同时写明 section_weight', 'weights_of = "section" needs section_weight'
+            )
         if any(source.is_across for source in self.sources()) and self.across is None:
             raise wrong("用到 across 的表须写明 across = [表头…]", "a table that reads across needs across = [headers]")
         if self.below and self.beside:
@@ -175,8 +183,8 @@ class Mapping(Strict):
     confirmed_on: date | None = None
     match: Match
     starts_with: Names = ()
-    fields: dict[str, FormField] = {}
-    totals: dict[str, FormField] = {}
+    fields: dict[str, FormField] = Field(default_factory=dict)
+    totals: dict[str, FormField] = Field(default_factory=dict)
     tables: Annotated[tuple[Table, ...], Field(min_length=1)]
 
     @model_validator(mode="before")
@@ -196,7 +204,9 @@ class Mapping(Strict):
             for output in table.outputs:
                 if _names_people(output.declared) and "employee_id" not in {*output.columns, *self.fields}:
                     title = output.declared.title
-                    raise wrong(f"“{title.zh}”缺少工号（employee_id）从哪里来", f"{title.en}: say where employee_id comes from")
+                    raise wrong(
+                        f"“{title.zh}”缺少工号（employee_id）从哪里来", f"{title.en}: say where employee_id comes from"
+                    )
         return self
 
     @property
@@ -227,11 +237,16 @@ _FIELDS_FROM = sorted(TABLES, key=lambda sheet: ("employees", "ratings", "kpis")
                       if sheet.key in ("employees", "ratings", "kpis") else 3)  # fmt: skip
 
 
+_OF_OUTPUT = ("once", "filled")
+
+
 def _outputs(name: str, said: Any) -> list[dict[str, Any]]:
     sheet = sheet_named(name)
     if sheet is None or sheet.key_value:
         titles_zh, titles_en = ("、".join(one.key for one in TABLES), ", ".join(one.key for one in TABLES))
-        raise wrong(f"没有“{name}”这一项，也没有这张表；表有 {titles_zh}", f"there is no {name}; the sheets are {titles_en}")
+        raise wrong(
+            f"没有“{name}”这一项，也没有这张表；表有 {titles_zh}", f"there is no {name}; the sheets are {titles_en}"
+        )
     rows = said if isinstance(said, list) else [said]
     return [_output(sheet, row) for row in rows]
 
@@ -239,20 +254,23 @@ def _outputs(name: str, said: Any) -> list[dict[str, Any]]:
 def _output(sheet: Sheet, said: Any) -> dict[str, Any]:
     if not isinstance(said, dict) or not said:
         raise wrong(f"[{sheet.key}] 应是一节，每列一行", f"[{sheet.key}] is a table with one line a column")
-    columns = _columns(sheet, {name: value for name, value in said.items() if name != "once"})
-    once = next(iter(_columns(sheet, {said["once"]: ""})), "") if said.get("once") else ""
-    if once and once not in columns:
-        raise wrong(f"once 的“{once}”不在这一节的列中", f"once names {once}, which is no column here")
-    return {"sheet": sheet.key, "columns": columns, "once": once}
+    columns = _columns(sheet, {name: value for name, value in said.items() if name not in _OF_OUTPUT})
+    chosen = {word: next(iter(_columns(sheet, {said[word]: ""}))) for word in _OF_OUTPUT if said.get(word)}
+    for word, key in chosen.items():
+        if key not in columns:
+            raise wrong(f"{word} 的“{key}”不在这一节的列中", f"{word} names {key}, which is no column here")
+    return {"sheet": sheet.key, "columns": columns, **chosen}
 
 
 def _columns(sheet: Sheet, said: dict[str, Any]) -> dict[str, Any]:
-    columns: dict[str, Any] = {}
+    columns: dict[str, Any] = Field(default_factory=dict)
     for name, value in said.items():
         key = column_named(name, sheet) or (NAME if _names_people(sheet) and header_key(name) in NAME_HEADERS else "")
         if not key:
             known = ", ".join(column.key for column in sheet.columns)
-            raise wrong(f"“{sheet.title.zh}”没有“{name}”这一列；列有 {known}", f"{sheet.title.en} has no {name}; it has {known}")
+            raise wrong(
+                f"“{sheet.title.zh}”没有“{name}”这一列；列有 {known}", f"{sheet.title.en} has no {name}; it has {known}"
+            )
         columns[key] = value
     return columns
 

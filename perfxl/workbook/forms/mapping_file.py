@@ -17,7 +17,10 @@ from perfxl.workbook.forms.mapping import Mapping
 
 FOLDER = "mappings"
 _LARGEST = 1 << 20  # bytes; a mapping is a page
-_WRONG = Text("映射文件 {file} 有误：{problem}。写法见 docs/mappings.zh-CN.md。", "The mapping {file} is wrong: {problem}. See docs/mappings.md.")
+_WRONG = Text(
+    "映射文件 {file} 有误：{problem}。写法见 docs/mappings.zh-CN.md。",
+    "The mapping {file} is wrong: {problem}. See docs/mappings.md.",
+)
 
 
 @dataclass(frozen=True)
@@ -42,7 +45,9 @@ def read_mapping(path: Path) -> Mapping:
         return mapping_of(_text(path))
     except WrongMapping as wrong:
         problem = wrong.problem
-        raise Fault(Text(_WRONG.zh.format(file=path, problem=problem.zh), _WRONG.en.format(file=path, problem=problem.en))) from None
+        raise Fault(
+            Text(_WRONG.zh.format(file=path, problem=problem.zh), _WRONG.en.format(file=path, problem=problem.en))
+        ) from None
 
 
 def mappings_in(folder: Path, *, also: Sequence[Mapping] = ()) -> Mappings:
@@ -53,7 +58,9 @@ def mappings_in(folder: Path, *, also: Sequence[Mapping] = ()) -> Mappings:
             one = mapping_of(_text(path))
         except WrongMapping as wrong:
             name, problem = f"{folder.name}/{path.name}", wrong.problem
-            findings.append(MappingUnusable(mapping=name, problem_zh=problem.zh, problem_en=problem.en, place=Place(name, "")))
+            findings.append(
+                MappingUnusable(mapping=name, problem_zh=problem.zh, problem_en=problem.en, place=Place(name, ""))
+            )
             continue
         if one not in usable:
             usable.append(one)
@@ -107,6 +114,8 @@ def _path(location: Sequence[object]) -> str:
     for part in location:
         if isinstance(part, int):
             path += f"[{part + 1}]"
-        elif part not in ("outputs", "columns", "float", "FormField", "TableColumn") and not str(part).startswith(("function-", "literal", "tuple", "constrained")):
+        elif part not in ("outputs", "columns", "float", "FormField", "TableColumn") and not str(part).startswith(
+            ("function-", "literal", "tuple", "constrained")
+        ):
             path += f".{part}" if path else str(part)
     return path

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from perfxl.findings.base import Finding, Place
+from perfxl.language import folded
 from perfxl.workbook.forms.form_sheet import Cell, FormSheet
 from perfxl.workbook.forms.label_texts import number_in, without_brackets
 from perfxl.workbook.forms.mapping import NAME, Output, field_key
@@ -33,7 +34,9 @@ class RowReader:
     def rows(self, output: Output) -> Iterator[FormRow]:
         """What each used row gives on the sheet of `output`: one row, or one for each column that is an item."""
         declared = output.declared.columns
-        from_form = {c.key: self.fields[c.key] for c in declared if c.key in self.fields and c.key not in output.columns}
+        from_form = {
+            c.key: self.fields[c.key] for c in declared if c.key in self.fields and c.key not in output.columns
+        }
         if "name" in self.fields and any(column.key == "employee_id" for column in declared):
             from_form.setdefault("name", self.fields["name"])
         spread = any(source.is_across for source in output.columns.values())
@@ -45,7 +48,11 @@ class RowReader:
                     key: self.value(source, row, across=across, label=_is_label(output, key))
                     for key, source in output.columns.items()
                 }
-                yield FormRow(output.sheet, self._home(output, row, cells, across), {**from_form, **cells}, output.anchor)
+                if output.filled and self._says_nothing(cells[output.filled]):
+                    continue
+                yield FormRow(
+                    output.sheet, self._home(output, row, cells, across), {**from_form, **cells}, output.anchor
+                )
 
     def value(self, source: TableColumn, row: int, *, across: int = -1, label: bool = False) -> Cell:
         """One value of a row, as it is meant. label: what a merged cell says counts for each of its rows."""
@@ -72,8 +79,14 @@ class RowReader:
             return self._across(source, row, across)
         column = self.placed.columns.get(source, -1)
         if source.down:
-            row = next((one for one in range(row, self.placed.found.first - 1, -1) if not self.form.is_blank(one, column)), row)
+            row = next(
+                (one for one in range(row, self.placed.found.first - 1, -1) if not self.form.is_blank(one, column)), row
+            )
         return self._cell(row, column, label=label)
+
+    def _says_nothing(self, cell: Cell) -> bool:
+        words = map(folded, self.placed.found.table.unused)
+        return cell.is_blank or (cell.is_sound and folded(shown(cell)) in {*words})
 
     def _is_own(self, source: TableColumn, row: int) -> bool:
         """True if the value begins in this row: it is not merged down from above, and not left blank for `as above`."""

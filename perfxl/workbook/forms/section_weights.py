@@ -4,18 +4,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from perfxl.cycle.stated import WORDS
 from perfxl.findings.base import Finding
 from perfxl.findings.forms import SectionWeightDiffers, SectionWeightMissing, StatedDiffers
-from perfxl.language import Text, plain_number
+from perfxl.language import plain_number
 from perfxl.workbook.forms.form_sheet import Cell
 from perfxl.workbook.forms.label_texts import number_in
+from perfxl.workbook.forms.mapping import Output
 from perfxl.workbook.forms.row_values import RowReader
 from perfxl.workbook.forms.sources import TableColumn
 from perfxl.workbook.forms.standard_grid import FormRow
-from perfxl.workbook.forms.values import number_shown
+from perfxl.workbook.forms.values import meant, number_shown
 
 _HUNDRED = Decimal(100)
-WEIGHT = Text("权重合计", "the sum of the weights")
 
 
 def in_percent(cells: Sequence[Cell]) -> list[Decimal] | None:
@@ -30,11 +31,14 @@ def in_percent(cells: Sequence[Cell]) -> list[Decimal] | None:
     if any(number <= 1 for number in plain) and (any(number > 1 for number in plain) or len(plain) < _given(cells)):
         return None
     fractions = bool(plain) and max(plain) <= 1
-    return [(number or Decimal(0)) * (_HUNDRED if fractions and not _is_percent(cell) else 1) for cell, number in zip(cells, numbers, strict=True)]
+    return [
+        (number or Decimal(0)) * (_HUNDRED if fractions and not _is_percent(cell) else 1)
+        for cell, number in zip(cells, numbers, strict=True)
+    ]
 
 
-def weighted(reader: RowReader, rows: list[FormRow]) -> list[FormRow]:
-    """`rows` of one sheet with their weights as percents, made shares of the whole form where the mapping says so.
+def weighted(reader: RowReader, output: Output, rows: list[FormRow]) -> list[FormRow]:
+    """`rows` for the sheet of `output` with their weights as percents, made shares of the whole form where the mapping says so.
 
     Compares the section's weight, and the total that the form states, with the sum of the rows; weights that cannot be
     read stay as they are, for the reader to report.
@@ -44,7 +48,7 @@ def weighted(reader: RowReader, rows: list[FormRow]) -> list[FormRow]:
     percents = in_percent([row.cells["weight"] for row in weighing])
     if percents is None:
         return rows
-    stated = _stated_sum(reader, fractions=any(_is_fraction(row.cells["weight"]) for row in weighing))
+    stated = _stated_sum(reader, output, fractions=any(_is_fraction(row.cells["weight"]) for row in weighing))
     if stated is not None and round(stated[0], 9) != round(sum(percents), 9):
         reader.findings.append(_differs(stated[1], stated[0], sum(percents, Decimal(0))))
     share = Decimal(1)
@@ -67,7 +71,8 @@ def _is_percent(cell: Cell) -> bool:
 
 
 def _is_fraction(cell: Cell) -> bool:
-    return not _is_percent(cell) and abs(number_shown(cell) or 0) <= 1 and bool(number_shown(cell))
+    number = number_shown(cell)
+    return number is not None and 0 < abs(number) <= Decimal(1) and not _is_percent(cell)
 
 
 def _section_weight(reader: RowReader, rows: Sequence[FormRow]) -> Decimal | None:
@@ -94,16 +99,21 @@ def _compare(reader: RowReader, stated: Decimal, total: Decimal) -> None:
     if round(stated, 9) != round(total, 9):
         where = found.form.place(*found.heading) if found.heading else found.form.place(found.first, 0)
         reader.findings.append(
-            SectionWeightDiffers(section=found.name, stated=float(stated), total=float(total), item=found.name, place=where)
+            SectionWeightDiffers(
+                section=found.name, stated=float(stated), total=float(total), item=found.name, place=where
+            )
         )
 
 
-def _stated_sum(reader: RowReader, *, fractions: bool) -> tuple[Decimal, Cell] | None:
-    """The sum of the weights that the form states below the table, in percent, and its cell."""
+def _stated_sum(reader: RowReader, output: Output, *, fractions: bool) -> tuple[Decimal, Cell] | None:
+    """The sum of the weights that the form states below the table, in percent, and its cell; written like the weights."""
     total = reader.placed.found.table.totals.get("weight")
     cell = total_cell(reader, total.label, total.under) if total else None
-    number = number_shown(cell) if cell else None
-    if cell is None or number is None:
+    if cell is None:
+        return None
+    cell, _ = meant(output.columns["weight"], cell)
+    number = number_shown(cell)
+    if number is None:
         return None
     return (number * _HUNDRED if fractions and not _is_percent(cell) and number <= 1 else number), cell
 
@@ -121,7 +131,14 @@ def total_cell(reader: RowReader, label: Sequence[str], under: tuple[str, ...]) 
 
 def _differs(cell: Cell, stated: Decimal, computed: Decimal) -> Finding:
     shown = [f"{plain_number(float(number))}%" for number in (stated, computed)]
-    return StatedDiffers(what_zh=WEIGHT.zh, what_en=WEIGHT.en, stated=shown[0], computed=shown[1], item="weight", place=cell.place)
+    return StatedDiffers(
+        what_zh=WORDS["weight"].zh,
+        what_en=WORDS["weight"].en,
+        stated=shown[0],
+        computed=shown[1],
+        item="weight",
+        place=cell.place,
+    )
 
 
 def _with_weight(row: FormRow, percent: Decimal) -> FormRow:

@@ -14,7 +14,10 @@ def _as_list(value: Any) -> Any:
 Written = Annotated[str, Field(min_length=1)]
 Names = Annotated[tuple[Written, ...], BeforeValidator(_as_list)]
 Constant = bool | int | float | date | str
-Words = Annotated[tuple[tuple[str, Constant], ...], BeforeValidator(lambda said: tuple(said.items()) if isinstance(said, dict) else said)]
+Words = Annotated[
+    tuple[tuple[str, Constant], ...],
+    BeforeValidator(lambda said: tuple(said.items()) if isinstance(said, dict) else said),
+]
 
 
 def wrong(zh: str, en: str) -> PydanticCustomError:
@@ -90,10 +93,10 @@ class TableColumn(Reading):
     """A value that stands in each row of a table.
 
     header: the text above it; which: the how-manieth of several such headers, from the left. column: by letter; with
-    header, the header must stand there. down: where it is blank, it is as above. join: several headers whose texts are put together. field: a value that stands
-    once on the form. value: always this. across: of a table whose columns are items, the "header" (its number in
-    brackets left out where that is read too), the number in "brackets", or the "cell"; across_row: of such a table, the
-    row with this label.
+    header, the header must stand there. down: where it is blank, it is as above. join: several headers whose texts are
+    put together. field: a value that stands once on the form. value: always this. across: of a table whose columns are
+    items, the "header" (its number in brackets left out where that is read too), the number in "brackets", or the
+    "cell"; across_row: of such a table, the row with this label.
     """
 
     header: Names = ()

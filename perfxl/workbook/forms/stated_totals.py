@@ -2,22 +2,12 @@
 
 import math
 
-from perfxl.cycle.choices import COMPONENTS
-from perfxl.cycle.stated import StatedTotal
+from perfxl.cycle.stated import WORDS, StatedTotal
 from perfxl.findings.base import Finding
 from perfxl.findings.forms import StatedUnreadable
-from perfxl.language import Text, plain_number
+from perfxl.language import plain_number
 from perfxl.workbook.forms.form_sheet import Cell
 from perfxl.workbook.forms.values import number_shown, shown
-
-STATED_WORDS = {
-    "score": Text("最终得分", "the final score"),
-    "base": Text("加减分前的得分", "the score before adjustments"),
-    "grade": Text("等级", "the grade"),
-    "weight": Text("权重合计", "the sum of the weights"),
-    **{one.key: Text(f"“{one.title.zh}”得分", f"the points of {one.title.en}") for one in COMPONENTS},
-}
-"""How findings call each total that a form may state."""
 
 
 def stated_total(cell: Cell, what: str, employee_id: str) -> tuple[StatedTotal | None, list[Finding]]:
@@ -28,10 +18,15 @@ def stated_total(cell: Cell, what: str, employee_id: str) -> tuple[StatedTotal |
     if what == "grade" and cell.is_sound:
         return StatedTotal(employee_id, what, math.nan, shown(cell), cell.place), []
     if number is None:
-        words = STATED_WORDS[what]
+        words = WORDS[what]
         return None, [
             StatedUnreadable(
-                what_zh=words.zh, what_en=words.en, typed=shown(cell), employee_id=employee_id, item=what, place=cell.place
+                what_zh=words.zh,
+                what_en=words.en,
+                typed=shown(cell),
+                employee_id=employee_id,
+                item=what,
+                place=cell.place,
             )
         ]
     text = plain_number(float(number))

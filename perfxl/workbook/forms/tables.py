@@ -9,6 +9,7 @@ from perfxl.language import folded
 from perfxl.workbook.forms.form_rows import FormRows, TableColumns, form_rows, rows_left, total_in
 from perfxl.workbook.forms.form_sheet import FormSheet
 from perfxl.workbook.forms.headers import FormHeader, Span, find_form_header
+from perfxl.workbook.forms.label_texts import without_brackets
 from perfxl.workbook.forms.mapping import Table
 from perfxl.workbook.forms.sources import Names, TableColumn
 from perfxl.workbook.intake.cell_names import Position, column_letters, column_number
@@ -58,12 +59,11 @@ def find_tables(form: FormSheet, tables: Sequence[Table]) -> tuple[list[FoundTab
     headings = sorted({cell for table in tables for cell in _headings(form, table)})
     found: list[FoundTable] = []
     findings: list[Finding] = []
-    for number, table in enumerate(tables, start=1):
-        one = _find(form, table, name=_name(table, number), headings=headings)
-        if one is not None:
-            found.append(one)
-        elif not table.optional:
-            findings.append(_missing(form, table, _name(table, number)))
+    for table in tables:
+        some = _find(form, table, headings=headings)
+        found += some
+        if not some and not table.optional:
+            findings.append(_missing(form, table))
     tops = sorted(one.top for one in found)
     return [_until_next(one, tops) for one in found], findings
 
@@ -71,7 +71,9 @@ def find_tables(form: FormSheet, tables: Sequence[Table]) -> tuple[list[FoundTab
 def place_table(found: FoundTable) -> tuple[PlacedTable, list[Finding]]:
     """The rows and columns of a table, and what is not certain about its headers."""
     table, form = found.table, found.form
-    across_rows = {label: _row_across(found, label) for label in {s.across_row for s in table.sources() if s.across_row}}
+    across_rows = {
+        label: _row_across(found, label) for label in {s.across_row for s in table.sources() if s.across_row}
+    }
     first = max([found.first, *(row + 1 for row in across_rows.values() if row >= 0)])
     columns, findings = _columns(found, range(first, found.last))
     anchor = table.outputs[0].columns[table.outputs[0].anchor]
@@ -100,8 +102,14 @@ def wanted_headers(table: Table) -> list[Names]:
     return list(dict.fromkeys([*(names for names, _ in table.headers()), *((one,) for one in items)]))
 
 
-def _name(table: Table, number: int) -> str:
-    return table.name or next(iter(table.below or table.beside), "") or table.outputs[0].declared.title.zh or str(number)
+def _name(form: FormSheet, table: Table, heading: Position | None) -> str:
+    """How findings call a table: as the mapping does, by its heading, or by its first header."""
+    if table.name:
+        return table.name
+    if heading is not None:
+        return without_brackets(str(form.grid.cells[heading[0]][heading[1]]).strip())
+    texts = [*table.below, *table.beside, *(names[0] for names in wanted_headers(table))]
+    return next(iter(texts), table.outputs[0].sheet)
 
 
 def _headings(form: FormSheet, table: Table) -> list[Position]:
@@ -109,18 +117,21 @@ def _headings(form: FormSheet, table: Table) -> list[Position]:
     return form.cells_with(texts, first=form.first, last=form.last) if texts else []
 
 
-def _find(form: FormSheet, table: Table, *, name: str, headings: Sequence[Position]) -> FoundTable | None:
-    """The table at the first of its headings that has its header; it ends at the latest at another one's heading."""
+def _find(form: FormSheet, table: Table, *, headings: Sequence[Position]) -> list[FoundTable]:
+    """The table at the first of its headings that has its header, or at each; it ends at the latest at another heading."""
     if not (table.below or table.beside):
-        return _found(form, table, name, heading=None, rows=(form.first, form.last))
+        only = _found(form, table, heading=None, rows=(form.first, form.last))
+        return [only] if only else []
     mine = _headings(form, table)
+    others = [heading for heading in headings if table.repeated or heading not in mine]
+    tables: list[FoundTable] = []
     for heading in mine:
-        last = next((row for row, column in headings if row > heading[0] and (row, column) not in mine), form.last)
+        last = next((row for row, _ in others if row > heading[0]), form.last)
         beside = _rows_beside(form, heading) if table.beside else None
-        found = _found(form, table, name, heading=heading, rows=beside or (heading[0] + 1, last))
+        found = _found(form, table, heading=heading, rows=beside or (heading[0] + 1, last))
         if found is not None:
-            return found
-    return None
+            tables.append(found)
+    return tables if table.repeated else tables[:1]
 
 
 def _rows_beside(form: FormSheet, heading: Position) -> tuple[int, int]:
@@ -132,9 +143,7 @@ def _rows_beside(form: FormSheet, heading: Position) -> tuple[int, int]:
     return row, below
 
 
-def _found(
-    form: FormSheet, table: Table, name: str, *, heading: Position | None, rows: tuple[int, int]
-) -> FoundTable | None:
+def _found(form: FormSheet, table: Table, *, heading: Position | None, rows: tuple[int, int]) -> FoundTable | None:
     """The table in these rows; its header stands in them or, for a section of a larger table, above its heading."""
     wanted = wanted_headers(table)
     by_position = None if table.first_row is None else form.first + table.first_row - 1
@@ -147,7 +156,7 @@ def _found(
         return None
     end = rows[1] if table.last_row is None else min(rows[1], form.first + table.last_row)
     first = first if by_position is None else by_position
-    return FoundTable(table, name, form, heading, header, first, max(end, first))
+    return FoundTable(table, _name(form, table, heading), form, heading, header, first, max(end, first))
 
 
 def _until_next(found: FoundTable, tops: Sequence[int]) -> FoundTable:
@@ -156,7 +165,8 @@ def _until_next(found: FoundTable, tops: Sequence[int]) -> FoundTable:
     return replace(found, last=min(found.last, following))
 
 
-def _missing(form: FormSheet, table: Table, name: str) -> Finding:
+def _missing(form: FormSheet, table: Table) -> Finding:
+    name = _name(form, table, None)
     headers = [names[0] for names in wanted_headers(table)]
     wanted = " | ".join([*(table.below or table.beside)[:1], *headers])
     return FormTableMissing(table=name, wanted=wanted, item=name, place=Place(form.grid.file, form.grid.sheet))
@@ -223,8 +233,14 @@ def _within(found: FoundTable, names: Names, spans: Sequence[Span], rows: Sequen
     filled = [one for one in candidates if any(not found.form.is_blank(row, one) for row in rows)]
     if len(spans) == 1 and len(filled) <= 1:
         return (filled or candidates)[0], []
-    letters = ", ".join(column_letters(left) for left, _ in spans) if len(spans) > 1 else ", ".join(map(column_letters, filled))
-    return -1, [FormHeaderTwice(table=found.name, header=names[0], columns=letters, item=found.name, place=_header_place(found))]
+    letters = (
+        ", ".join(column_letters(left) for left, _ in spans)
+        if len(spans) > 1
+        else ", ".join(map(column_letters, filled))
+    )
+    return -1, [
+        FormHeaderTwice(table=found.name, header=names[0], columns=letters, item=found.name, place=_header_place(found))
+    ]
 
 
 def _only(found: FoundTable, names: Names) -> int:
