@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from perfxl.language import folded
 from perfxl.workbook.forms.form_sheet import FormSheet
+from perfxl.workbook.forms.label_texts import KNOWN_LABELS, label_key
 from perfxl.workbook.forms.values import shown
 
 _TOTAL = re.compile(
@@ -107,7 +108,7 @@ def _says_nothing(form: FormSheet, columns: TableColumns, row: int, column: int)
 
 
 def _is_remark(text: str) -> bool:
-    return bool(_REMARK.fullmatch(folded(text)))
+    return label_key(text) in KNOWN_LABELS or bool(_REMARK.fullmatch(folded(text)))
 
 
 def _numbers(form: FormSheet, columns: TableColumns, row: int) -> bool:

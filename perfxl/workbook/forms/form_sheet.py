@@ -151,7 +151,9 @@ def says(text: str, wanted: tuple[str, ...]) -> bool:
 
 @lru_cache(maxsize=1024)
 def _patterns(wanted: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(".*".join(map(re.escape, label_key(one).split("*"))) for one in wanted) or r"(?!)")
+    return re.compile(
+        "|".join(".*".join(re.escape(label_key(part)) for part in one.split("*")) for one in wanted) or r"(?!)"
+    )
 
 
 @lru_cache(maxsize=16384)

@@ -8,15 +8,12 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
-from perfxl.cycle.columns import Sheet, header_key
-from perfxl.cycle.sheets import TABLES, sheet_named, sheet_of
+from perfxl.cycle.columns import Sheet
+from perfxl.cycle.sheets import sheet_of
 from perfxl.cycle.stated import STATED
-from perfxl.language import folded
+from perfxl.workbook.forms.named_columns import field_key, names_people, outputs_of
 from perfxl.workbook.forms.sources import FormField, Names, Strict, TableColumn, wrong
-from perfxl.workbook.reading.headers import NAME_HEADERS, column_named
 
-NAME = "name"
-"""The column of names that may stand beside the ids on every sheet about people; it is compared with the roster."""
 UNUSED = ("无", "—", "–", "-", "--", "——", "/", "0", "此栏不填", "不填", "不适用", "n/a", "na", "none")
 """What people write into rows that they do not use."""
 
@@ -121,18 +118,26 @@ class Table(Strict):
     across: Across | None = None
     totals: dict[str, Total] = Field(default_factory=dict)
     stated: dict[str, TableColumn] = Field(default_factory=dict)
-    outputs: Annotated[tuple[Output, ...], Field(min_length=1)]
+    rows: Annotated[dict[str, Output], Field(min_length=1)]
 
     @model_validator(mode="before")
     @classmethod
     def _sheets_by_name(cls, said: Any) -> Any:
-        if not isinstance(said, dict) or "outputs" in said:
+        if not isinstance(said, dict) or "rows" in said:
             return said
         known = {key: value for key, value in said.items() if key in cls.model_fields}
-        outputs = [one for key, value in said.items() if key not in known for one in _outputs(key, value)]
-        if not outputs:
+        rows: dict[str, Any] = {}
+        for key in (key for key in said if key not in known):
+            sections = outputs_of(key, said[key])
+            if rows.keys() & sections.keys():
+                raise wrong(
+                    f"“{key}”和另一节是同一张表；请写成 [[tables.{key}]]",
+                    f"{key} is the sheet of another section; write [[tables.{key}]]",
+                )
+            rows |= sections
+        if not rows:
             raise wrong("须写明数据放到哪张表，如 [tables.kpis]", "say which sheet the rows go to, as in [tables.kpis]")
-        return {**known, "outputs": outputs}
+        return {**known, "rows": rows}
 
     @model_validator(mode="after")
     def _sound(self) -> "Table":
@@ -148,6 +153,11 @@ class Table(Strict):
             raise wrong("只按列号读取的表须写明 first_row", "a table read by position alone needs first_row")
         _known_stated([*self.totals, *self.stated])
         return self
+
+    @property
+    def outputs(self) -> tuple[Output, ...]:
+        """What each row gives, in the order of the file."""
+        return tuple(self.rows.values())
 
     def sources(self) -> Iterator[TableColumn]:
         """Every column source of the table."""
@@ -202,7 +212,7 @@ class Mapping(Strict):
                 if source.field and field_key(source.field) not in self.fields:
                     raise wrong(f"[fields] 中没有“{source.field}”", f"there is no {source.field} in [fields]")
             for output in table.outputs:
-                if _names_people(output.declared) and "employee_id" not in {*output.columns, *self.fields}:
+                if names_people(output.declared) and "employee_id" not in {*output.columns, *self.fields}:
                     title = output.declared.title
                     raise wrong(
                         f"“{title.zh}”缺少工号（employee_id）从哪里来", f"{title.en}: say where employee_id comes from"
@@ -227,60 +237,8 @@ class Mapping(Strict):
         return hashlib.blake2b(said.encode(), digest_size=32).hexdigest()
 
 
-def field_key(name: str) -> str:
-    """How a field is called within: the key of the column that it names in any language, else the name folded."""
-    keys = (column_named(name, sheet) for sheet in _FIELDS_FROM)
-    return next(filter(None, keys), folded(name))
-
-
-_FIELDS_FROM = sorted(TABLES, key=lambda sheet: ("employees", "ratings", "kpis").index(sheet.key)
-                      if sheet.key in ("employees", "ratings", "kpis") else 3)  # fmt: skip
-
-
-_OF_OUTPUT = ("once", "filled")
-
-
-def _outputs(name: str, said: Any) -> list[dict[str, Any]]:
-    sheet = sheet_named(name)
-    if sheet is None or sheet.key_value:
-        titles_zh, titles_en = ("、".join(one.key for one in TABLES), ", ".join(one.key for one in TABLES))
-        raise wrong(
-            f"没有“{name}”这一项，也没有这张表；表有 {titles_zh}", f"there is no {name}; the sheets are {titles_en}"
-        )
-    rows = said if isinstance(said, list) else [said]
-    return [_output(sheet, row) for row in rows]
-
-
-def _output(sheet: Sheet, said: Any) -> dict[str, Any]:
-    if not isinstance(said, dict) or not said:
-        raise wrong(f"[{sheet.key}] 应是一节，每列一行", f"[{sheet.key}] is a table with one line a column")
-    columns = _columns(sheet, {name: value for name, value in said.items() if name not in _OF_OUTPUT})
-    chosen = {word: next(iter(_columns(sheet, {said[word]: ""}))) for word in _OF_OUTPUT if said.get(word)}
-    for word, key in chosen.items():
-        if key not in columns:
-            raise wrong(f"{word} 的“{key}”不在这一节的列中", f"{word} names {key}, which is no column here")
-    return {"sheet": sheet.key, "columns": columns, **chosen}
-
-
-def _columns(sheet: Sheet, said: dict[str, Any]) -> dict[str, Any]:
-    columns: dict[str, Any] = Field(default_factory=dict)
-    for name, value in said.items():
-        key = column_named(name, sheet) or (NAME if _names_people(sheet) and header_key(name) in NAME_HEADERS else "")
-        if not key:
-            known = ", ".join(column.key for column in sheet.columns)
-            raise wrong(
-                f"“{sheet.title.zh}”没有“{name}”这一列；列有 {known}", f"{sheet.title.en} has no {name}; it has {known}"
-            )
-        columns[key] = value
-    return columns
-
-
 def _known_stated(names: Iterable[str]) -> None:
     for name in names:
         if name not in STATED:
             known = ", ".join(STATED)
             raise wrong(f"没有“{name}”这种合计，只有 {known}", f"there is no total {name}, only {known}")
-
-
-def _names_people(sheet: Sheet) -> bool:
-    return any(column.key == "employee_id" and column.required for column in sheet.columns)

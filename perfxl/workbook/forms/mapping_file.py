@@ -114,7 +114,7 @@ def _path(location: Sequence[object]) -> str:
     for part in location:
         if isinstance(part, int):
             path += f"[{part + 1}]"
-        elif part not in ("outputs", "columns", "float", "FormField", "TableColumn") and not str(part).startswith(
+        elif part not in ("rows", "columns", "float", "FormField", "TableColumn") and not str(part).startswith(
             ("function-", "literal", "tuple", "constrained")
         ):
             path += f".{part}" if path else str(part)

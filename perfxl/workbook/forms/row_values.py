@@ -7,7 +7,8 @@ from perfxl.findings.base import Finding, Place
 from perfxl.language import folded
 from perfxl.workbook.forms.form_sheet import Cell, FormSheet
 from perfxl.workbook.forms.label_texts import number_in, without_brackets
-from perfxl.workbook.forms.mapping import NAME, Output, field_key
+from perfxl.workbook.forms.mapping import Output
+from perfxl.workbook.forms.named_columns import NAME, field_key
 from perfxl.workbook.forms.people import person_named
 from perfxl.workbook.forms.sources import TableColumn
 from perfxl.workbook.forms.standard_grid import FormRow

@@ -8,7 +8,7 @@ from perfxl.cycle.sheets import TABLES
 from perfxl.findings.base import Place
 from perfxl.language import Text
 from perfxl.workbook.forms.form_sheet import Cell
-from perfxl.workbook.forms.mapping import NAME
+from perfxl.workbook.forms.named_columns import NAME
 from perfxl.workbook.intake.cell_names import Position
 from perfxl.workbook.intake.facts import SheetFacts
 from perfxl.workbook.intake.grids import Grid

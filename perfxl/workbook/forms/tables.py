@@ -81,7 +81,7 @@ def place_table(found: FoundTable) -> tuple[PlacedTable, list[Finding]]:
     known = TableColumns(read, columns.get(anchor, -1), frozenset(map(folded, table.unused)))
     end = _end(found, known, first)
     rows = form_rows(form, known, range(first, end))
-    rows.odd.extend(rows_left(form, known, range(end, found.last)))
+    rows.odd.extend(rows_left(form, known, range(end + 1, found.last)))
     return PlacedTable(found, rows, end, columns, across_rows), findings
 
 
@@ -161,7 +161,7 @@ def _found(form: FormSheet, table: Table, *, heading: Position | None, rows: tup
 
 def _until_next(found: FoundTable, tops: Sequence[int]) -> FoundTable:
     """Two tables that read the same rows are one region; another one that begins below ends this one."""
-    following = next((top for top in tops if top >= found.first), found.last)
+    following = next((top for top in tops if top >= found.first and top > found.top), found.last)
     return replace(found, last=min(found.last, following))
 
 
@@ -184,7 +184,18 @@ def _end(found: FoundTable, columns: TableColumns, first: int) -> int:
         return found.last
     if table.until:
         return next(iter(form.rows_with(table.until, first=first, last=found.last)), found.last)
-    return next((row for row in range(first, found.last) if total_in(form, columns, row)), found.last)
+    return next((row for row in range(first, found.last) if _ends(found, columns, row)), found.last)
+
+
+def _ends(found: FoundTable, columns: TableColumns, row: int) -> bool:
+    """True for a total, and for a row that repeats the header: there another form begins."""
+    if total_in(found.form, columns, row):
+        return True
+    header = found.header
+    if header is None or columns.item < 0 or not header.first < row:
+        return False
+    says = [found.form.grid.cells[one][columns.item] for one in (row, header.first, header.last)]
+    return isinstance(says[0], str) and bool(says[0].strip()) and says[0] in says[1:]
 
 
 def _columns(found: FoundTable, rows: Sequence[int]) -> tuple[dict[TableColumn | Names, int], list[Finding]]:
