@@ -1,7 +1,7 @@
 """Which rows of a table on a form are used, which nobody filled in, and which are totals, remarks or something odd."""
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
 
 from perfxl.language import folded
@@ -45,10 +45,10 @@ def is_total(text: str) -> bool:
     return bool(_TOTAL.fullmatch(folded(text)))
 
 
-def total_in(form: FormSheet, columns: TableColumns, row: int) -> bool:
-    """True for a row of totals: its first text is one, and it names no item."""
+def total_in(form: FormSheet, row: int, *, items: Iterable[int]) -> bool:
+    """True for a row of totals: its first text is one, and it names no other item. items: the columns that may."""
     text = next((cell for cell in form.grid.cells[row] if isinstance(cell, str) and cell.strip()), "")
-    return is_total(text) and _item(form, columns, row) in ("", text.strip())
+    return is_total(text) and {shown(form.cell(row, column)).strip() for column in items} <= {"", text.strip()}
 
 
 def form_rows(form: FormSheet, columns: TableColumns, rows: Sequence[int]) -> FormRows:
@@ -75,7 +75,7 @@ def rows_left(form: FormSheet, columns: TableColumns, rows: Sequence[int]) -> li
 def _sort(form: FormSheet, columns: TableColumns, row: int, *, filled: Sequence[int], into: FormRows) -> None:
     text = next((shown(form.cell(row, column)) for column in filled if _is_text(form, row, column)), "")
     said = [column for column in filled if column in columns.read and not _says_nothing(form, columns, row, column)]
-    if total_in(form, columns, row) or (_is_remark(text) and not _numbers(form, columns, row)):
+    if total_in(form, row, items=[columns.item]) or (_is_remark(text) and not _numbers(form, columns, row)):
         into.skipped.append((row, text))
     elif not said:
         _sort_empty(columns, row, text, filled=filled, into=into)

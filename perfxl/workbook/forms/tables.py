@@ -71,15 +71,13 @@ def find_tables(form: FormSheet, tables: Sequence[Table]) -> tuple[list[FoundTab
 def place_table(found: FoundTable) -> tuple[PlacedTable, list[Finding]]:
     """The rows and columns of a table, and what is not certain about its headers."""
     table, form = found.table, found.form
-    across_rows = {
-        label: _row_across(found, label) for label in {s.across_row for s in table.sources() if s.across_row}
-    }
+    across_rows = {label: _row_across(found, label) for label in {s.across_row for s in table.sources() if s.across_row}}
     first = max([found.first, *(row + 1 for row in across_rows.values() if row >= 0)])
-    columns, findings = _columns(found, range(first, found.last))
     anchor = table.outputs[0].columns[table.outputs[0].anchor]
+    end = _end(found, first, items=_item_columns(found, anchor))
+    columns, findings = _columns(found, range(first, end))
     read = {column for source, column in columns.items() if column >= 0} | set(across_columns(found))
     known = TableColumns(read, columns.get(anchor, -1), frozenset(map(folded, table.unused)))
-    end = _end(found, known, first)
     rows = form_rows(form, known, range(first, end))
     rows.odd.extend(rows_left(form, known, range(end + 1, found.last)))
     return PlacedTable(found, rows, end, columns, across_rows), findings
@@ -178,24 +176,33 @@ def _row_across(found: FoundTable, label: str) -> int:
     return next(iter(found.form.rows_with([label], first=start, last=found.last)), -1)
 
 
-def _end(found: FoundTable, columns: TableColumns, first: int) -> int:
+def _item_columns(found: FoundTable, anchor: TableColumn) -> list[int]:
+    """The columns in which the items of a table may stand: those under the anchor's headers."""
+    if anchor.column:
+        return [column_number(anchor.column.encode())]
+    names = anchor.header or anchor.join[:1]
+    spans = found.header.spans.get(names, ()) if found.header else ()
+    return [column for left, right in spans for column in range(left, right + 1)]
+
+
+def _end(found: FoundTable, first: int, *, items: Sequence[int]) -> int:
+    """The row at which a table ends: as the mapping says, else the first total, or where its header stands again."""
     table, form = found.table, found.form
     if table.last_row is not None:
         return found.last
     if table.until:
         return next(iter(form.rows_with(table.until, first=first, last=found.last)), found.last)
-    return next((row for row in range(first, found.last) if _ends(found, columns, row)), found.last)
+    ends = (row for row in range(first, found.last) if total_in(form, row, items=items) or _repeats(found, row, items=items))
+    return next(ends, found.last)
 
 
-def _ends(found: FoundTable, columns: TableColumns, row: int) -> bool:
-    """True for a total, and for a row that repeats the header: there another form begins."""
-    if total_in(found.form, columns, row):
-        return True
-    header = found.header
-    if header is None or columns.item < 0 or not header.first < row:
+def _repeats(found: FoundTable, row: int, *, items: Sequence[int]) -> bool:
+    """True for a row that says what the header says over the items: there another form begins."""
+    if found.header is None:
         return False
-    says = [found.form.grid.cells[one][columns.item] for one in (row, header.first, header.last)]
-    return isinstance(says[0], str) and bool(says[0].strip()) and says[0] in says[1:]
+    cells = found.form.grid.cells
+    heads = {cells[one][column] for one in (found.header.first, found.header.last) for column in items} - {""}
+    return any(isinstance(cells[row][column], str) and cells[row][column] in heads for column in items)
 
 
 def _columns(found: FoundTable, rows: Sequence[int]) -> tuple[dict[TableColumn | Names, int], list[Finding]]:
