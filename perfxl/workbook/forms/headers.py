@@ -1,12 +1,13 @@
 """The header of a table on a form: one line or two, merged or not, anywhere in a range of rows."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from perfxl.workbook.forms.form_sheet import FormSheet, says
 from perfxl.workbook.forms.sources import Names
 from perfxl.workbook.intake.cell_names import Position
 
+SEARCHED_ROWS = 200
 Span = tuple[int, int]
 """The first and the last column under a header, zero-based."""
 
@@ -26,15 +27,20 @@ class FormHeader:
         return sum(map(bool, self.spans.values())), self.first == self.last
 
 
-def find_form_header(form: FormSheet, wanted: Sequence[Names], *, first: int, last: int) -> FormHeader | None:
-    """The header within the rows that names most of `wanted`; None if there is none that names half of them."""
+def find_form_header(
+    form: FormSheet, wanted: Sequence[Names], *, needed: Set[Names], first: int, last: int
+) -> FormHeader | None:
+    """The header within the rows that names most of `wanted`; None if there is none that names half of them.
+
+    needed: those of `wanted` with which the search may end. Only the first SEARCHED_ROWS rows are looked at.
+    """
     best: FormHeader | None = None
-    for row in range(first, last):
+    for row in range(first, min(last, first + SEARCHED_ROWS)):
         for lines in (1, 2):
             found = _header(form, wanted, row, min(row + lines, last))
             if best is None or found.rank > best.rank:
                 best = found
-        if best is not None and best.rank[0] == len(wanted) and best.last <= row:
+        if best is not None and best.last <= row and all(best.spans[names] for names in needed):
             break
     return best if best is not None and 2 * best.rank[0] >= max(len(wanted), 1) else None
 

@@ -144,12 +144,13 @@ def _rows_beside(form: FormSheet, heading: Position) -> tuple[int, int]:
 def _found(form: FormSheet, table: Table, *, heading: Position | None, rows: tuple[int, int]) -> FoundTable | None:
     """The table in these rows; its header stands in them or, for a section of a larger table, above its heading."""
     wanted = wanted_headers(table)
+    needed = {names for names, optional in table.headers() if not optional}
     by_position = None if table.first_row is None else form.first + table.first_row - 1
     last = rows[1] if by_position is None else min(by_position, rows[1])
-    header = None if table.beside else find_form_header(form, wanted, first=rows[0], last=last)
+    header = None if table.beside else find_form_header(form, wanted, needed=needed, first=rows[0], last=last)
     first = header.below if header else rows[0]
     if header is None and heading is not None:
-        header = find_form_header(form, wanted, first=form.first, last=heading[0])
+        header = find_form_header(form, wanted, needed=needed, first=form.first, last=heading[0])
     if header is None and (wanted or by_position is None):
         return None
     end = rows[1] if table.last_row is None else min(rows[1], form.first + table.last_row)
