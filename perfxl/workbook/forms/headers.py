@@ -55,6 +55,20 @@ def _header(form: FormSheet, wanted: Sequence[Names], first: int, end: int) -> F
     return FormHeader(first, end - 1, below + 1, spans)
 
 
+def spans_of(form: FormSheet, first: int, end: int) -> list[tuple[tuple[str, ...], Span]]:
+    """Whatever a header in these rows says: its spellings, the whole one first, and the columns under it."""
+    spans: list[tuple[tuple[str, ...], Span]] = []
+    before: tuple[Position, ...] = ()
+    for column in range(form.width):
+        cells, spellings = _spellings(form, first, end, column)
+        if spellings and spans and cells == before and spans[-1][1][1] == column - 1:
+            spans[-1] = (spellings, (spans[-1][1][0], column))
+        elif spellings:
+            spans.append((spellings, (column, column)))
+        before = cells
+    return spans
+
+
 def _used(spans: Mapping[Names, Sequence[Span]]) -> set[int]:
     return {left for found in spans.values() for left, _ in found}
 
