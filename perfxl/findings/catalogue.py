@@ -1,6 +1,7 @@
 """The whole catalogue: every finding by its code."""
 
 from perfxl.findings import (
+    appeals,
     completeness,
     documents,
     letters,
@@ -13,7 +14,7 @@ from perfxl.findings import (
 )
 from perfxl.findings.base import Finding
 
-AREAS = (workbook, completeness, weights_and_rules, ratings, scores, letters, documents, reminders, schedule)
+AREAS = (workbook, completeness, weights_and_rules, ratings, scores, letters, documents, appeals, reminders, schedule)
 
 
 def catalogue() -> dict[str, type[Finding]]:

@@ -1,0 +1,35 @@
+"""Frozen rows and columns."""
+
+from typing import Any
+
+from tests.support.live_calc.areas import COLUMNS, ROWS, area_at
+
+
+class FreezePanes:
+    """The frozen part of one sheet."""
+
+    def __init__(self, sheet: Any) -> None:
+        self._sheet = sheet
+
+    def _controller(self) -> Any:
+        """The window, showing the sheet."""
+        controller = self._sheet.book.document.CurrentController
+        controller.setActiveSheet(self._sheet.table)
+        return controller
+
+    def freeze_at(self, frozen_range: str) -> None:
+        """Freeze all rows and columns up to the end of `frozen_range`: "1:1", "A:B" or "A1:B2"."""
+        area = area_at(frozen_range)
+        assert area is not None, frozen_range
+        rows = 0 if area.bottom == ROWS - 1 else area.bottom + 1
+        columns = 0 if area.right == COLUMNS - 1 else area.right + 1
+        self._controller().freezeAtPosition(columns, rows)
+
+    def unfreeze(self) -> None:
+        self._controller().freezeAtPosition(0, 0)
+
+    @property
+    def frozen(self) -> tuple[int, int]:
+        """Rows and columns that are frozen; for tests, xlwings does not ask."""
+        controller = self._controller()
+        return (controller.SplitRow, controller.SplitColumn) if controller.hasFrozenPanes() else (0, 0)
