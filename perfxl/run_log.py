@@ -10,7 +10,8 @@ _MOST_BYTES, _KEPT = 1 << 20, 5
 
 
 def enter(folder: Path, run_id: str, work: str, how: str, told: str, *, error: Exception | None = None) -> None:
-    """Add a line to the log in `folder`: which button or step of `work` ended `how`; with an error, also where in the code it happened, without its words."""
+    """Add a line to the log in `folder`: which button or step ended how; with an error, also where in the code it
+    happened, without its words."""
     folder.mkdir(parents=True, exist_ok=True)
     handler = RotatingFileHandler(folder / NAME, maxBytes=_MOST_BYTES, backupCount=_KEPT, encoding="utf-8")
     handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))

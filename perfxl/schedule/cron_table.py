@@ -7,8 +7,8 @@ import shlex
 
 from perfxl.faults import Fault
 from perfxl.language import Text
+from perfxl.schedule.days import Days
 from perfxl.schedule.task import Task
-from perfxl.schedule.workdays import Days
 
 _LONGEST_COMMAND = 999  # characters that Vixie cron reads
 

@@ -2,8 +2,8 @@
 
 import plistlib
 
+from perfxl.schedule.days import Days
 from perfxl.schedule.task import Task
-from perfxl.schedule.workdays import Days
 
 LABEL_PREFIX = "io.perfxl."
 _MONDAY, _FRIDAY = 1, 5

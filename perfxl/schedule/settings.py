@@ -10,8 +10,8 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
 
 from perfxl.faults import Fault, WrongCommand
 from perfxl.language import Text
+from perfxl.schedule.days import Days
 from perfxl.schedule.timing import Timing
-from perfxl.schedule.workdays import Days
 from perfxl.whole_files import whole_file
 
 _NAME = re.compile(r"\w[\w .()（）-]{0,38}[\w)）]|\w")

@@ -1,8 +1,8 @@
 """A systemd user timer and its service as text. Pure; quoting as systemd.service(5) and systemd.syntax(7) say."""
 
+from perfxl.schedule.days import Days
 from perfxl.schedule.task import Task
 from perfxl.schedule.timing import Timing
-from perfxl.schedule.workdays import Days
 
 
 def service_unit(task: Task) -> str:

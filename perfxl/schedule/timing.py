@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from perfxl.schedule.workdays import Days, counts, is_known
+from perfxl.schedule.days import Days
+from perfxl.schedule.workdays import counts, is_known
 
 TRIES = 4  # the first included; fewer where the day ends before
 _LONGEST_BREAK = 31  # days without a workday; no holiday is that long

@@ -11,9 +11,9 @@ from xml.etree.ElementTree import Element, SubElement, indent, register_namespac
 
 from perfxl.faults import Fault
 from perfxl.language import Text
+from perfxl.schedule.days import Days
 from perfxl.schedule.task import Task
 from perfxl.schedule.timing import Timing
-from perfxl.schedule.workdays import Days
 
 NAMESPACE = "http://schemas.microsoft.com/windows/2004/02/mit/task"
 _LONGEST_PATH = 260

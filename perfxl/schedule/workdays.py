@@ -1,19 +1,12 @@
-"""Which days are workdays: every day, Monday to Friday, or China's workdays with holidays and make-up days."""
+"""Which days a schedule runs on, with China's holidays and make-up days where it is wanted."""
 
 from datetime import date
-from enum import StrEnum
 
 import chinese_calendar
 
+from perfxl.schedule.days import Days
+
 FRIDAY = 4
-
-
-class Days(StrEnum):
-    """On which days a schedule runs."""
-
-    EVERY = "every"
-    WORKDAYS = "workdays"  # Monday to Friday
-    CN = "cn"  # the State Council's arrangement: holidays are free, some Saturdays and Sundays are worked
 
 
 def counts(day: date, days: Days) -> bool:
