@@ -1,13 +1,25 @@
 """A systemd user timer and its service as text. Pure; quoting as systemd.service(5) and systemd.syntax(7) say."""
 
+from perfxl.faults import Fault
+from perfxl.language import Text
 from perfxl.schedule.days import Days
 from perfxl.schedule.task import Task
 from perfxl.schedule.timing import Timing
 
 
 def service_unit(task: Task) -> str:
-    """NAME.service: runs once; exit code 1, done with findings, is a success for systemd."""
+    """NAME.service: runs once; exit code 1, done with findings, is a success for systemd.
+
+    Raises Fault for a program whose path systemd refuses.
+    """
     program, *words = task.command
+    if set("\"'\\") & set(program):
+        raise Fault(
+            Text(
+                f"Python 的路径 {program} 有引号或反斜杠，systemd 不接受。请换一个文件夹。",
+                f"Python's path {program} has a quote or backslash, which systemd refuses. Install it elsewhere.",
+            )
+        )
     command = " ".join([_quoted(_percent(program)), *(_quoted(_percent(word).replace("$", "$$")) for word in words)])
     return (
         f"[Unit]\nDescription={_percent(task.title)}\n\n"
