@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from tests.support.live_calc.areas import Area, area_of, rectangles
 from tests.support.live_calc.bridge import each
 from tests.support.live_calc.formulas import for_office, shifted
-from tests.support.live_calc.number_formats import Kind
 from tests.support.live_calc.notes_kept import notes_kept
+from tests.support.live_calc.number_formats import Kind
 from tests.support.live_calc.protection import permitted
 from tests.support.live_calc.refused import Refused
 from tests.support.live_calc.typed_text import ERRORS, Typed, shown, typed
