@@ -336,7 +336,6 @@ def test_excel_is_never_touched_and_no_console_is_needed(before: str, schedule: 
 
 
 def test_the_line_in_the_crontab_does_the_work(schedule: Made, cron: Programs) -> None:
-    pytest.importorskip("perfxl.jobs.consolidate")
     one = schedule()
     line = next(line for line in cron.table.decode().splitlines() if line.startswith("@reboot"))
     command = line.removeprefix("@reboot ").replace("\\%", "%").replace(" schedule run ", " schedule run --now ")
@@ -344,5 +343,6 @@ def test_the_line_in_the_crontab_does_the_work(schedule: Made, cron: Programs) -
     variables = {"PATH": "/usr/bin:/bin", "HOME": os.environ["HOME"], "PYTHONPATH": str(ROOT)}
     done = subprocess.run(["/bin/sh", "-c", command], cwd="/", env=variables, check=False, capture_output=True)
 
-    assert done.returncode in (0, 1)
-    assert [step.step for step in last_of(one).steps] == ["consolidate", "check", "remind"]
+    can_merge = find_spec("perfxl.jobs.consolidate") is not None
+    assert done.returncode in ((0, 1) if can_merge else (3,))
+    assert [step.step for step in last_of(one).steps] == ["consolidate", "check", "remind"][: 3 if can_merge else 1]
