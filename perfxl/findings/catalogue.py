@@ -7,13 +7,27 @@ from perfxl.findings import (
     forms,
     letters,
     ratings,
+    reminders,
+    schedule,
     scores,
     weights_and_rules,
     workbook,
 )
 from perfxl.findings.base import Finding
 
-AREAS = (workbook, completeness, weights_and_rules, ratings, scores, letters, documents, forms, appeals)
+AREAS = (
+    workbook,
+    completeness,
+    weights_and_rules,
+    ratings,
+    scores,
+    letters,
+    documents,
+    appeals,
+    forms,
+    reminders,
+    schedule,
+)
 
 
 def catalogue() -> dict[str, type[Finding]]:
