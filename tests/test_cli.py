@@ -16,7 +16,10 @@ from perfxl.cli import app
 from perfxl.workbook.entry.builder import build_workbook
 from tests.jobs.asking import ROOT, ask, ask_python, small_company
 
-COMMANDS = ("demo", "check", "score", "explain", "finding", "letters", "doctor", "new", "distribute", "publish", "documents")
+COMMANDS = (
+    "demo", "check", "score", "explain", "finding", "letters", "doctor", "new", "distribute", "appeal", "publish",
+    "documents", "attach",
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
