@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from tests.support.live_calc.areas import Area, area_of, rectangles
-from tests.support.live_calc.bridge import each
+from tests.support.live_calc.areas import Area, area_of, around, rectangles
+from tests.support.live_calc.bridge import each, struct
 from tests.support.live_calc.formulas import for_office, shifted
 from tests.support.live_calc.number_formats import Kind
 from tests.support.live_calc.protection import permitted
@@ -24,6 +24,7 @@ COM_ERRORS = {
 }  # fmt: skip
 _OFFICE_ERRORS = {503: "#NUM!", 521: "#NULL!", 523: "#NUM!", 524: "#REF!", 525: "#NAME?", 526: "#VALUE!",
                   532: "#DIV/0!", 32767: "#N/A"}  # fmt: skip
+_CONTENTS, _NOTES = 1 | 2 | 4 | 16, 8  # com.sun.star.sheet.CellFlags
 _CIRCULAR = 522
 _MALFORMED = (501, 507, 508, 509, 510, 511, 512, 520)  # parentheses, operators, arguments
 _ERROR = 4  # com.sun.star.sheet.FormulaResult
@@ -99,17 +100,43 @@ class Values:
         before = self._keys()
         kinds = {key: formats.kind(key) for key in np.unique(before).tolist()}
         plan = _Plan(epoch=self._sheet.book.epoch)
-        content = tuple(
-            tuple(plan.content((row, column), value, kinds[keys[column]]) for column, value in enumerate(line))
+        content = [
+            [plan.content((row, column), value, kinds[keys[column]]) for column, value in enumerate(line)]
             for row, (line, keys) in enumerate(zip(values, before.tolist(), strict=True))
-        )
+        ]
         with permitted(self._sheet, "edit", cells=self.cells):
-            self.cells.setDataArray(content)
+            noted = self._noted()
+            self._put(content, noted)
             self._restore_formats(before)
-            self._put_formulas(plan.formulas)
+            self._put_formulas(plan.formulas, noted)
             self._refuse_malformed(plan.formulas)
             for code, places in plan.formats.items():
                 self._format(places, formats.logical() if code == _LOGICAL else formats.key(code))
+
+    def _noted(self) -> set[tuple[int, int]]:
+        """The cells with notes: UNO's writing of blocks would take the notes away."""
+        if not self._sheet.annotations.Count:
+            return set()
+        areas = [area_of(address).seen_from(self.at) for address in self.cells.queryContentCells(_NOTES).RangeAddresses]
+        return {cell for area in areas for cell in area.places()}
+
+    def _part(self, area: Area) -> Any:
+        """The UNO range of a part, counted from this range's first cell."""
+        return self.cells.getCellRangeByPosition(area.left, area.top, area.right, area.bottom)
+
+    def _put(self, content: list[list[float | str]], noted: set[tuple[int, int]]) -> None:
+        for area in around(self.shape, noted):
+            lines = content[area.top : area.bottom + 1]
+            part = self._part(area) if noted else self.cells
+            part.setDataArray(tuple(tuple(line[area.left : area.right + 1]) for line in lines))
+        for row, column in noted:
+            cell, value = self.cells.getCellByPosition(column, row), content[row][column]
+            if isinstance(value, float):
+                cell.setValue(value)
+            elif value:
+                cell.setString(value)
+            else:
+                cell.clearContents(_CONTENTS)
 
     def _restore_formats(self, before: NDArray[np.int64]) -> None:
         """LibreOffice gives text format to cells whose text could be read as a number, so that it stays text; Excel does not."""
@@ -117,13 +144,15 @@ class Values:
         for key in np.unique(before[changed]).tolist():
             self._format([(row, column) for row, column in np.argwhere(changed & (before == key)).tolist()], key)
 
-    def _put_formulas(self, formulas: dict[tuple[int, int], str]) -> None:
-        for run in rectangles(list(formulas)):
-            cells = self.cells.getCellRangeByPosition(run.left, run.top, run.right, run.bottom)
-            cells.setFormulaArray(tuple(
+    def _put_formulas(self, formulas: dict[tuple[int, int], str], noted: set[tuple[int, int]]) -> None:
+        for run in rectangles([place for place in formulas if place not in noted]):
+            lines = [
                 tuple(formulas[row, column] for column in range(run.left, run.right + 1))
                 for row in range(run.top, run.bottom + 1)
-            ))  # fmt: skip
+            ]
+            self._part(run).setFormulaArray(tuple(lines))
+        for row, column in noted & formulas.keys():
+            self.cells.getCellByPosition(column, row).setFormula(formulas[row, column])
 
     def _refuse_malformed(self, formulas: dict[tuple[int, int], str]) -> None:
         """Excel does not take what is no formula; LibreOffice does, with an error that says so."""
@@ -140,11 +169,17 @@ class Values:
                         raise Refused(f"There's a problem with this formula: {formula}")
 
     def _format(self, places: list[tuple[int, int]], key: int) -> None:
+        """Give the cells at `places` the number format with this UNO key, in one call."""
+        at, sheet = self.at, self._sheet.index - 1
+        addresses = tuple(
+            struct(
+                "table.CellRangeAddress", Sheet=sheet, StartRow=at.top + run.top, EndRow=at.top + run.bottom,
+                StartColumn=at.left + run.left, EndColumn=at.left + run.right,
+            )
+            for run in rectangles(places)
+        )  # fmt: skip
         many = self._sheet.book.document.createInstance("com.sun.star.sheet.SheetCellRanges")
-        addresses = []
-        for run in rectangles(places):
-            addresses.append(self.cells.getCellRangeByPosition(run.left, run.top, run.right, run.bottom).RangeAddress)
-        many.addRangeAddresses(tuple(addresses), False)
+        many.addRangeAddresses(addresses, False)
         many.NumberFormat = key
 
 
