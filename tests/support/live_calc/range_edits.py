@@ -100,6 +100,8 @@ class Edits:
         """The merged cells that this range touches, whole."""
         around = self._merged_around(self.at)
         cells = self.like(around).cells
+        if not cells.IsMerged:  # none of them
+            return []
         return [
             self._merged_around(area.cell(row, column))
             for alike in each(cells.UniqueCellFormatRanges)

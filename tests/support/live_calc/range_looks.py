@@ -35,8 +35,15 @@ class Looks:
     @property
     def number_format(self) -> str | None:
         formats = self._sheet.book.number_formats
-        codes = {formats.code(alike.getByIndex(0).NumberFormat) for alike in each(self.cells.UniqueCellFormatRanges)}
-        return codes.pop() if len(codes) == 1 else None
+        key = self._shared("NumberFormat")
+        if key is not None:
+            return str(formats.code(key))
+        codes: set[str] = set()
+        for alike in each(self.cells.UniqueCellFormatRanges):  # different keys may be one format to Excel
+            codes.add(formats.code(alike.NumberFormat))
+            if len(codes) > 1:
+                return None
+        return codes.pop()
 
     @number_format.setter
     def number_format(self, code: str) -> None:

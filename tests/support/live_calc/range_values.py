@@ -82,8 +82,9 @@ class Values:
         """The UNO keys of the number formats, by area; places from 0 within the range."""
         at = self.at
         return [
-            (int(alike.getByIndex(0).NumberFormat), area_of(address).seen_from(at))
+            (key, area_of(address).seen_from(at))
             for alike in each(self.cells.UniqueCellFormatRanges)
+            for key in [int(alike.NumberFormat)]
             for address in alike.RangeAddresses
         ]
 
