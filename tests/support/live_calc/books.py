@@ -146,7 +146,11 @@ class Book(base_classes.Book):  # type: ignore[misc]
         self.document.close(True)
 
     def save(self, path: str | None = None, password: str | None = None) -> None:
-        """Save in place or as `path`, by its extension; a workbook without a file goes to the current folder."""
+        """Save in place or as `path`, by its extension; a workbook without a file goes to the current folder.
+
+        LibreOffice writes what it knows: options of protected sheets and sheets hidden all the way come out plainer, and it
+        adds a line to class modules. So what it saved is for tests to read, not for Excel.
+        """
         if path is None and self.document.URL:
             with with_real_module(self):
                 self.document.store()
