@@ -14,6 +14,7 @@ from tests.support.live_calc.bridge import each, struct
 from tests.support.live_calc.formulas import for_office, shifted
 from tests.support.live_calc.number_formats import Kind
 from tests.support.live_calc.protection import permitted
+from tests.support.live_calc.range_places import Places
 from tests.support.live_calc.refused import Refused
 from tests.support.live_calc.typed_text import ERRORS, Typed, shown, typed
 
@@ -35,14 +36,9 @@ _LONGEST = 32_767
 Block = list[list[Any]]
 
 
-class Values:
+class Values(Places):
     """The part of `Range` that reads and writes values."""
 
-    _sheet: Any
-    area: Area | None
-    cells: Any
-    at: Area
-    shape: tuple[int, int]
     max_cells_per_read = None
     max_cells_per_write = None
 
@@ -272,9 +268,13 @@ def _moment(number: float, epoch: dt.datetime) -> Any:
     return epoch + dt.timedelta(milliseconds=round(number * 86_400_000))
 
 
-# COM gives cells with a currency format as decimals of four digits.
-_MAKERS = {
-    Kind.DATE: _moment,
-    Kind.LOGICAL: lambda number, _: bool(number),
-    Kind.CURRENCY: lambda number, _: decimal.Decimal(f"{number:.4f}").normalize(),
-}
+def _truth(number: float, _: dt.datetime) -> bool:
+    return bool(number)
+
+
+def _money(number: float, _: dt.datetime) -> decimal.Decimal:
+    """COM gives cells with a currency format as decimals of four digits."""
+    return decimal.Decimal(f"{number:.4f}").normalize()
+
+
+_MAKERS = {Kind.DATE: _moment, Kind.LOGICAL: _truth, Kind.CURRENCY: _money}
