@@ -1,20 +1,19 @@
 """One sheet of the live book as a grid: one block read of its values, then few questions about its cells.
 
-What a file says of each cell (percent, hidden, merged), the live book says of whole ranges: where a range answers
-"mixed", its halves are asked, so a sheet of one kind costs one question and an odd cell a few more.
+What a file says of each cell (percent, hidden, merged), the live book says of whole ranges; see uniform.py.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
-from typing import TypeVar
 
 import xlwings as xw
 
+from perfxl.excel.live_percent import percent_cells
+from perfxl.excel.uniform import Block, uniform
 from perfxl.faults import Fault
 from perfxl.language import Text
 from perfxl.workbook.intake.facts import SheetFacts
 from perfxl.workbook.intake.grids import Cells, Grid
-from perfxl.workbook.intake.number_formats import shows_percent
 
 ERRORS = frozenset(
     {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#SPILL!", "#CALC!", "#GETTING_DATA"}
@@ -25,8 +24,6 @@ _TOO_LARGE = Text(
     "[{file}]{sheet}: the used range reaches {cell}, {cells} cells, more than {most}. Delete the rows and columns "
     "beyond your data, save, and try again.",
 )
-Block = tuple[int, int, int, int]  # first row, first column, last row, last column; from 0
-T = TypeVar("T")
 
 
 def live_grid(sheet: xw.Sheet, *, file: str) -> Grid:
@@ -36,7 +33,7 @@ def live_grid(sheet: xw.Sheet, *, file: str) -> Grid:
     """
     cells = _values(sheet, file)
     facts = SheetFacts(
-        percent=_percent(sheet, cells),
+        percent=percent_cells(sheet, cells),
         errors=_errors(sheet, cells),
         hidden_rows=_hidden_rows(sheet, len(cells)),
         hidden=not sheet.visible,
@@ -71,24 +68,10 @@ def _errors(sheet: xw.Sheet, cells: Cells) -> dict[tuple[int, int], str]:
     return {(r, c): str(cells[r][c]) for r, c in looking if sheet.range((r + 1, c + 1)).value is None}
 
 
-def _percent(sheet: xw.Sheet, cells: Cells) -> frozenset[tuple[int, int]]:
-    found: set[tuple[int, int]] = set()
-    for column in range(len(cells[0]) if cells else 0):
-        numbers = [row for row, line in enumerate(cells) if isinstance(line[column], float)]
-        if not numbers:
-            continue
-        block = (numbers[0], column, numbers[-1], column)
-        shown = {
-            row for part in _uniform(sheet, block, _number_format, shows_percent) for row in range(part[0], part[2] + 1)
-        }
-        found |= {(row, column) for row in numbers if row in shown}
-    return frozenset(found)
-
-
 def _hidden_rows(sheet: xw.Sheet, rows: int) -> frozenset[int]:
     if not rows:
         return frozenset()
-    parts = _uniform(sheet, (0, 0, rows - 1, 0), lambda block: block.rows.hidden, bool)
+    parts = uniform(sheet, (0, 0, rows - 1, 0), lambda block: block.rows.hidden, bool)
     return frozenset(row for first, _, last, _ in parts for row in range(first, last + 1))
 
 
@@ -97,7 +80,7 @@ def _merged(sheet: xw.Sheet, cells: Cells) -> Iterator[Block]:
     if not cells:
         return
     seen: set[Block] = set()
-    for part in _uniform(sheet, (0, 0, len(cells) - 1, len(cells[0]) - 1), lambda block: block.merge_cells, bool):
+    for part in uniform(sheet, (0, 0, len(cells) - 1, len(cells[0]) - 1), lambda block: block.merge_cells, bool):
         for row in range(part[0], part[2] + 1):
             for column in range(part[1], part[3] + 1):
                 if any(_inside(row, column, area) for area in seen):
@@ -110,26 +93,3 @@ def _merged(sheet: xw.Sheet, cells: Cells) -> Iterator[Block]:
 
 def _inside(row: int, column: int, block: Block) -> bool:
     return block[0] <= row <= block[2] and block[1] <= column <= block[3]
-
-
-def _number_format(block: xw.Range) -> str | None:
-    return block.number_format
-
-
-def _uniform(
-    sheet: xw.Sheet, block: Block, ask: Callable[[xw.Range], T | None], wanted: Callable[[T], bool]
-) -> Iterator[Block]:
-    """The parts of `block` whose cells all give an answer that is `wanted`; None from `ask` means mixed."""
-    first, left, last, right = block
-    answer = ask(sheet.range((first + 1, left + 1), (last + 1, right + 1)))
-    if answer is not None:
-        if wanted(answer):
-            yield block
-    elif last > first:
-        middle = (first + last) // 2
-        yield from _uniform(sheet, (first, left, middle, right), ask, wanted)
-        yield from _uniform(sheet, (middle + 1, left, last, right), ask, wanted)
-    elif right > left:
-        middle = (left + right) // 2
-        yield from _uniform(sheet, (first, left, last, middle), ask, wanted)
-        yield from _uniform(sheet, (first, middle + 1, last, right), ask, wanted)

@@ -12,20 +12,26 @@ import pandas as pd
 import xlwings as xw
 
 from perfxl.workbook.writing.long_table import cell_text
-from perfxl.workbook.writing.sheet_to_write import INK, SheetToWrite, TableToWrite, look_of
+from perfxl.workbook.writing.sheet_to_write import INK, ColumnToWrite, SheetToWrite, TableToWrite, look_of
 from perfxl.workbook.writing.widths import column_widths
 
 TITLE_SIZE, TABLE_TITLE_SIZE = 14, 12
 HEADER_FILL, HEADER_INK = "#1B4965", "#FFFFFF"
-MOST_ROWS = 20_000  # of one live sheet; more stand in the results workbook
 MOST_COLOURED = 400  # runs of rows or cells that get a colour; what they say stands in words too
 Block = list[list[object]]
 
 
 def write_live(book: xw.Book, sheets: Sequence[SheetToWrite]) -> None:
-    """Write `sheets` into `book`, each as a whole; sheets of these names are replaced, new ones come last."""
-    for one in sheets:
-        _write(_emptied(book, one.title), one, file=book.name)
+    """Write `sheets` into `book`, each as a whole; sheets of these names are replaced, new ones come last.
+
+    All sheets are there before the first is written, because their formulas name each other: Excel asks the user for a
+    file where a formula names a sheet that does not exist.
+    """
+    shown = book.sheets.active
+    places = [_emptied(book, one.title) for one in sheets]
+    for place, one in zip(places, sheets, strict=True):
+        _write(place, one, file=book.name)
+    shown.activate()
 
 
 def _emptied(book: xw.Book, title: str) -> xw.Sheet:
@@ -58,7 +64,7 @@ def _place(block: Block, table: TableToWrite, *, header: int, file: str) -> None
         block[header + 1][0] = _text(table.none)
     for number, column in enumerate(table.columns):
         block[header][number] = _text(column.title)
-        values = [_cell(value, plain=column.number_format == "@") for value in table.rows[column.key].tolist()]
+        values = [_cell(value, plain=_is_text(column)) for value in table.rows[column.key].tolist()]
         for source, formula_of in ((column.formula_from, "={}".format), (column.link_from, None)):
             if not source:
                 continue
@@ -67,6 +73,11 @@ def _place(block: Block, table: TableToWrite, *, header: int, file: str) -> None
                     values[i] = formula_of(made) if formula_of else _link(made, values[i], file=file)
         for i, value in enumerate(values, start=header + 1):
             block[i][number] = value
+
+
+def _is_text(column: ColumnToWrite) -> bool:
+    """Whether the column gets the text format; in a cell of that format a formula would be shown, not computed."""
+    return column.number_format == "@" and not (column.link_from or column.formula_from)
 
 
 def _cell(value: object, *, plain: bool) -> object:
@@ -102,9 +113,8 @@ def _set_formats(sheet: xw.Sheet, table: TableToWrite, *, header: int) -> None:
     if not len(table.rows):
         return
     for number, column in enumerate(table.columns, start=1):
-        linked = column.link_from or column.formula_from
         cells = sheet.range((header + 2, number), (header + 1 + len(table.rows), number))
-        if column.number_format != "General" and not (column.number_format == "@" and linked):
+        if _is_text(column) or column.number_format not in ("General", "@"):
             cells.number_format = column.number_format
         if column.wrap:
             cells.wrap_text = True
@@ -129,6 +139,9 @@ def _dress(sheet: xw.Sheet, written: SheetToWrite) -> None:
         for first, last, columns, look in _runs(table)[:MOST_COLOURED]:
             cells = sheet.range((header + 2 + first, columns[0]), (header + 2 + last, columns[1]))
             _colour(cells, look)
+    if len(written.tables) == 1:
+        header = written.header_rows()[0]
+        sheet.freeze_panes.freeze_at(sheet.range((1, 1), (header + 1, max(written.frozen, 1))))
 
 
 def _runs(table: TableToWrite) -> list[tuple[int, int, tuple[int, int], str]]:

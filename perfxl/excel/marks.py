@@ -1,6 +1,6 @@
 """Findings on their own cells: a colour, and a note with fact and remedy; and the way back to what was there.
 
-What a cell looked like before is written to the hidden sheet MARKS before the cell is touched, with the id that the
+What a cell looked like before is written to the hidden sheet of own_sheet.py before the cell is touched, with the id that the
 note carries. So marks that a killed run left can be cleared, and marks that moved with their cells (sorting, inserted
 rows) are found by their notes.
 """
@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 import xlwings as xw
 
+from perfxl.excel.own_sheet import OWN_SHEET, own_sheet
 from perfxl.findings.base import BLOCKER, NOTE, WARNING, Finding
 from perfxl.language import Text
 
-MARKS = "perfxl.marks"  # the hidden sheet; the reader knows that it holds no data
 MOST_MARKS = 1_000  # cells; the findings sheet lists everything
 COLOURS = {BLOCKER: "#F4B183", WARNING: "#FFE699", NOTE: "#BDD7EE"}
 _ORDER = (BLOCKER, WARNING, NOTE)
@@ -152,8 +152,8 @@ def _notes(sheet: xw.Sheet) -> dict[str, xw.main.Note]:
 
 def _remember(book: xw.Book, marks: Sequence[Mark]) -> None:
     """Write the hidden sheet anew, in one block."""
-    sheet = _ledger(book)
-    sheet.clear_contents()
+    sheet = own_sheet(book)
+    sheet.range((1, 1), (max(sheet.used_range.last_cell.row, 1), len(_HEAD))).clear_contents()
     rows = [_HEAD, *((one.id, one.sheet, one.cell, one.colour, one.note) for one in marks)]
     cells = sheet.range((1, 1), (len(rows), len(_HEAD)))
     cells.number_format = "@"
@@ -161,21 +161,10 @@ def _remember(book: xw.Book, marks: Sequence[Mark]) -> None:
 
 
 def _remembered(book: xw.Book) -> list[Mark]:
-    if MARKS not in [sheet.name for sheet in book.sheets]:
+    if OWN_SHEET not in [sheet.name for sheet in book.sheets]:
         return []
-    used = book.sheets[MARKS].used_range.last_cell
+    used = book.sheets[OWN_SHEET].used_range.last_cell
     if used.row < 2:
         return []
-    rows = book.sheets[MARKS].range((2, 1), (used.row, len(_HEAD))).options(ndim=2, empty="").value
+    rows = book.sheets[OWN_SHEET].range((2, 1), (used.row, len(_HEAD))).options(ndim=2, empty="").value
     return [Mark(*map(str, row)) for row in rows if row[0]]
-
-
-def _ledger(book: xw.Book) -> xw.Sheet:
-    names = [sheet.name for sheet in book.sheets]
-    if MARKS in names:
-        return book.sheets[MARKS]
-    shown = book.sheets.active
-    sheet = book.sheets.add(MARKS, after=book.sheets[names[-1]])
-    sheet.visible = False
-    shown.activate()
-    return sheet

@@ -4,16 +4,32 @@ from perfxl.findings import (
     appeals,
     completeness,
     documents,
+    forms,
     letters,
     ratings,
+    reminders,
     review,
+    schedule,
     scores,
     weights_and_rules,
     workbook,
 )
 from perfxl.findings.base import Finding
 
-AREAS = (workbook, completeness, weights_and_rules, ratings, scores, letters, documents, appeals, review)
+AREAS = (
+    workbook,
+    completeness,
+    weights_and_rules,
+    ratings,
+    scores,
+    letters,
+    documents,
+    appeals,
+    forms,
+    reminders,
+    review,
+    schedule,
+)
 
 
 def catalogue() -> dict[str, type[Finding]]:

@@ -69,8 +69,13 @@ def _starts_as_pdf(path: Path) -> bool:
         return there.read(5) == b"%PDF-"
 
 
+def written_results(target: Path) -> bool:
+    """Whether results may be written to `target`: nothing stands there, an empty file, or what perfxl wrote."""
+    return not _filled(target) or _is_results(target)
+
+
 def _refuse_unless_results(target: Path) -> None:
-    if _filled(target) and not _is_results(target):
+    if not written_results(target):
         raise _kept(target)
 
 

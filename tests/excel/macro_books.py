@@ -36,5 +36,17 @@ def xlwings_bas() -> str:
     return (Path(xlwings.__file__).parent / "xlwings.bas").read_text("cp1252")
 
 
+def macro_sources(path: Path) -> dict[str, list[str]]:
+    """The lines of the modules PerfxlButtons and xlwings of an .xlsm, without attributes and blank lines."""
+    with ExcelFile(str(path)) as book:
+        modules = {module.name: module.source for module in book.vba_project().modules}
+    return {
+        name: [
+            line.rstrip() for line in modules[name].splitlines() if line.strip() and not line.startswith("Attribute")
+        ]
+        for name in ("PerfxlButtons", "xlwings")
+    }
+
+
 def _lines(source: str) -> str:
     return "\r\n".join(source.splitlines()) + "\r\n"

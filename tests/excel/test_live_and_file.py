@@ -12,19 +12,25 @@ import xlwings as xw
 
 import perfxl
 from perfxl.cycle.sample import sample_rows
+from perfxl.cycle.sheets import sheet_of
 from perfxl.cycle.tables import Cycle
 from perfxl.excel.live_book import live_cycle
 from perfxl.workbook.entry.builder import build_workbook
-from tests.support.libreoffice import needs_uno
+from tests.support.libreoffice import needs_live_calc
 
-pytestmark = needs_uno
+pytestmark = needs_live_calc
 DAY = date(2026, 12, 31)
+ACTUAL = [column.key for column in sheet_of("kpis").columns].index("actual") + 1
 Open = Callable[[Path], xw.Book]
 Change = Callable[[openpyxl.Workbook], None]
 
 
 def both_ways(path: Path, opened: Open) -> tuple[Cycle, Cycle]:
-    return perfxl.read_cycle(path, as_of=DAY), live_cycle(opened(path), as_of=DAY)
+    """A live book always has the values of its formulas, so the file is what a spreadsheet program saved."""
+    book = opened(path)
+    book.app.calculate()
+    book.save(path.with_name("saved.xlsx"))
+    return perfxl.read_cycle(path.with_name("saved.xlsx"), as_of=DAY), live_cycle(book, as_of=DAY)
 
 
 def assert_same(file: Cycle, live: Cycle) -> None:
@@ -57,7 +63,8 @@ def test_scores_are_the_same_both_ways(tmp_path: Path, opened: Open) -> None:
 def percent_cells(book: openpyxl.Workbook) -> None:
     sheet = book["指标"]
     for row in (3, 4, 7):
-        sheet.cell(row, 9).value, sheet.cell(row, 9).number_format = 0.85, "0%"
+        actual = sheet.cell(row, ACTUAL)
+        actual.value, actual.number_format = 0.85, "0%"
 
 
 def hidden_rows(book: openpyxl.Workbook) -> None:
@@ -74,7 +81,7 @@ def merged_cells(book: openpyxl.Workbook) -> None:
 def odd_cells(book: openpyxl.Workbook) -> None:
     sheet = book["指标"]
     for row, text in enumerate(("８５", "85分", "85％", "—", "优秀", "１，２３４", "=1/0", '=NA()', "=70+15"), start=2):
-        sheet.cell(row, 9).value = text
+        sheet.cell(row, ACTUAL).value = text
 
 
 def ids_in_many_forms(book: openpyxl.Workbook) -> None:
@@ -117,15 +124,9 @@ def test_odd_books_are_the_same_both_ways(tmp_path: Path, opened: Open, change: 
 
 
 def test_errors_and_odd_texts_are_the_same_both_ways(tmp_path: Path, opened: Open) -> None:
-    """A file whose formulas were calculated by a spreadsheet program, because a live book always has values."""
-    book = opened(changed(tmp_path, odd_cells))
-    calculated = tmp_path / "calculated.xlsx"
-    book.app.calculate()
-    book.save(calculated)
+    file, live = both_ways(changed(tmp_path, odd_cells), opened)
 
-    file = perfxl.read_cycle(calculated, as_of=DAY)
-
-    assert_same(file, live_cycle(book, as_of=DAY))
+    assert_same(file, live)
     assert np.isnan(file["kpis"]["actual"].iloc[6])
 
 

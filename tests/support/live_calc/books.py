@@ -4,13 +4,14 @@ import datetime as dt
 import numbers
 import os
 from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from xlwings import base_classes
 
 from tests.support.live_calc.bridge import named, uno
-from tests.support.live_calc.macros import run_macro
+from tests.support.live_calc.macros import run_macro, with_real_module
 from tests.support.live_calc.names import Names
 from tests.support.live_calc.number_formats import NumberFormats
 from tests.support.live_calc.protection import written_sheets
@@ -74,7 +75,9 @@ class Books(base_classes.Books):  # type: ignore[misc]
         return book
 
     def _loaded(self, url: str, **options: Any) -> "Book":
-        document = self.api.loadComponentFromURL(url, "_blank", 0, named(MacroExecutionMode=_RUN_MACROS, **options))
+        document = self.api.loadComponentFromURL(
+            url, "_blank", 0, named(Hidden=True, MacroExecutionMode=_RUN_MACROS, **options)
+        )
         if document is None:
             raise Refused(f"LibreOffice could not open {url}; a lock file beside it may be a reason.")
         book = Book(self.app, document)
@@ -89,9 +92,25 @@ class Book(base_classes.Book):  # type: ignore[misc]
     def __init__(self, app: Any, document: Any) -> None:
         self.app, self.document = app, document
         self.uid = str(document.RuntimeUID)
-        self.number_formats = NumberFormats(document)
+        self._tables: dict[str, Any] = {}
 
     app: Any = None  # the base class has a property here
+
+    @cached_property
+    def number_formats(self) -> NumberFormats:
+        return NumberFormats(self.document)
+
+    @cached_property
+    def tables(self) -> Any:
+        """The UNO spreadsheets."""
+        return self.document.Sheets
+
+    def table(self, name: str) -> Any:
+        """The UNO spreadsheet of an exact name; one that was found before still has that name or is looked up again."""
+        known = self._tables.get(name)
+        if known is None or known.Name != name:
+            self._tables[name] = self.tables.getByName(name)
+        return self._tables[name]
 
     @property
     def epoch(self) -> dt.datetime:
@@ -110,7 +129,7 @@ class Book(base_classes.Book):  # type: ignore[misc]
     def fullname(self) -> str:
         """Path, or just the name of a workbook that was never saved."""
         url = self.document.URL
-        return str(uno.fileUrlToSystemPath(url)) if url else f"Book{self.document.Title.rpartition(' ')[2]}"
+        return str(uno().fileUrlToSystemPath(url)) if url else f"Book{self.document.Title.rpartition(' ')[2]}"
 
     @property
     def sheets(self) -> Sheets:
@@ -129,30 +148,32 @@ class Book(base_classes.Book):  # type: ignore[misc]
     def save(self, path: str | None = None, password: str | None = None) -> None:
         """Save in place or as `path`, by its extension; a workbook without a file goes to the current folder."""
         if path is None and self.document.URL:
-            self.document.store()
+            with with_real_module(self):
+                self.document.store()
             return
         target = Path(path or f"{self.name}.xlsx").absolute()
         if target.suffix.lower() not in _FILTERS:
             raise Refused(f"Excel does not save {target.suffix or 'files without an extension'} here.")
         options = {"FilterName": _FILTERS[target.suffix.lower()], **({"Password": password} if password else {})}
-        self.document.storeAsURL(Path(os.path.realpath(target)).as_uri(), named(**options))
+        with with_real_module(self):
+            self.document.storeAsURL(Path(os.path.realpath(target)).as_uri(), named(**options))
 
     def to_pdf(self, path: str, quality: str = "standard") -> None:
         self.document.storeToURL(Path(path).absolute().as_uri(), named(FilterName="calc_pdf_Export"))
 
     def run_macro(self, name: str, arguments: Any = ()) -> Any:
         """Run a VBA Sub or Function, such as "PerfxlScore" or "PerfxlButtons.PerfxlScore"."""
-        return run_macro(self.document, name, arguments)
+        return run_macro(self, name, arguments)
 
     # What LibreOffice forgets of a file, kept by the office for all who are attached.
 
     def remembered(self, what: str) -> dict[str, Any]:
-        """`what` ("permits", "very_hidden") by the name of the sheet."""
+        """`what` by name: "permits" and "very_hidden" of sheets, the real "module" xlwings of a library."""
         found: dict[str, Any] = self.app.office.memory.get(f"{what} of book {self.uid}") or {}
         return found
 
-    def remember(self, what: str, by_sheet: dict[str, Any]) -> None:
-        self.app.office.memory.put(f"{what} of book {self.uid}", by_sheet)
+    def remember(self, what: str, by_name: dict[str, Any]) -> None:
+        self.app.office.memory.put(f"{what} of book {self.uid}", by_name)
 
     def rename_sheet(self, old: str, new: str) -> None:
         """Keep what is remembered under the sheet's new name."""
