@@ -26,8 +26,8 @@ class HiddenDifference(Finding):
     severity = WARNING
     title = Text("总体看不出的组间差异", "A difference that the overall figures hide")
     fact = Text(
-        "按{by}看，“{group}”在同一部门内比其他人平均{way} {points} 分，但总体比较看不出来（辛普森悖论）。",
-        "By {by}, “{group}” scores {points} points {way} than others of the same department, which the overall "
+        "按{by}看，“{group}”在同一部门内比其他人平均低 {points} 分，但总体比较看不出来（辛普森悖论）。",
+        "By {by}, “{group}” scores {points} points lower than others of the same department, which the overall "
         "comparison does not show (Simpson's paradox).",
     )
     remedy = Text(
@@ -36,7 +36,6 @@ class HiddenDifference(Finding):
     )
     by: Text
     group: str
-    way: Text
     points: float
 
 

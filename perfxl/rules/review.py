@@ -96,10 +96,8 @@ def _about_raters(separable: Mapping[str, str]) -> Iterator[Finding]:
 def _about_groups(found: Fairness) -> Iterator[Finding]:
     for line in found.table.itertuples():
         facts = {"item": f"{line.by}: {line.group}", "by": column_title(line.by), "group": line.group}
-        if "hidden" in line.flags:
-            lower = line.within_difference < 0
-            way = Text("低", "lower") if lower else Text("高", "higher")
-            yield HiddenDifference(way=way, points=rounded_number(abs(line.within_difference), 1), **facts)
+        if "hidden" in line.flags and "lower_within" in line.flags:  # of two groups the other one is its mirror
+            yield HiddenDifference(points=rounded_number(-line.within_difference, 1), **facts)
         if "four_fifths" in line.flags:
             rate, ratio = (rounded_number(100 * share, 1) for share in (line.selection_rate, line.impact_ratio))
             yield FourFifths(grade=found.selected_from, rate=rate, ratio=ratio, **facts)

@@ -40,10 +40,9 @@ def people(counts: dict[tuple[str, str, int], int]) -> Cycle:
 
 
 def simpson() -> Cycle:
-    """In each department group 乙 scores 6 points less; overall it does not show, for 乙 works where scores are high."""
-    return people(
-        {("销售部", "甲", 70): 40, ("销售部", "乙", 64): 10, ("研发部", "甲", 84): 10, ("研发部", "乙", 78): 40}
-    )
+    """In each department group 乙 scores 5 points less; overall it does not show, for 乙 works where scores are high."""
+    first = {("销售部", "甲", 65): 40, ("销售部", "乙", 60): 10}
+    return people(first | {("研发部", "甲", 72): 10, ("研发部", "乙", 67): 40})
 
 
 def unequal() -> Cycle:
@@ -53,7 +52,7 @@ def unequal() -> Cycle:
 
 CASES: dict[str, tuple[Callable[[], Cycle], list[str]]] = {
     "PX410": (lambda: cycle_from(ONE_MANAGER), ["PX410"]),
-    "PX651": (simpson, ["PX651", "PX651"]),
+    "PX651": (simpson, ["PX651"]),
     "PX652": (unequal, ["PX652"]),
 }
 
