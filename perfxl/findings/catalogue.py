@@ -8,6 +8,7 @@ from perfxl.findings import (
     letters,
     ratings,
     reminders,
+    review,
     schedule,
     scores,
     weights_and_rules,
@@ -26,6 +27,7 @@ AREAS = (
     appeals,
     forms,
     reminders,
+    review,
     schedule,
 )
 
