@@ -1,9 +1,19 @@
 """The whole catalogue: every finding by its code."""
 
-from perfxl.findings import appeals, completeness, documents, letters, ratings, scores, weights_and_rules, workbook
+from perfxl.findings import (
+    appeals,
+    completeness,
+    documents,
+    letters,
+    ratings,
+    scores,
+    weights_and_rules,
+    workbook,
+    worksheet,
+)
 from perfxl.findings.base import Finding
 
-AREAS = (workbook, completeness, weights_and_rules, ratings, scores, letters, documents, appeals)
+AREAS = (workbook, completeness, weights_and_rules, ratings, scores, letters, documents, appeals, worksheet)
 
 
 def catalogue() -> dict[str, type[Finding]]:
