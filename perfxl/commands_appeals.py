@@ -18,7 +18,7 @@ def add_to(app: typer.Typer) -> None:
     """Add the commands of this file."""
     app.command(
         help=told("按申诉的更正值重算，列出前后差别。", "Recompute with an appeal's corrected value: before and after."),
-        epilog=example("perfxl appeal 绩效管理.xlsx S1", "perfxl appeal performance.xlsx S1"),
+        epilog=example("perfxl appeal 绩效管理.xlsm S1", "perfxl appeal performance.xlsm S1"),
     )(appeal)
 
 

@@ -4,8 +4,11 @@ from perfxl.findings import (
     appeals,
     completeness,
     documents,
+    forms,
     letters,
     ratings,
+    reminders,
+    schedule,
     scores,
     weights_and_rules,
     workbook,
@@ -13,7 +16,20 @@ from perfxl.findings import (
 )
 from perfxl.findings.base import Finding
 
-AREAS = (workbook, completeness, weights_and_rules, ratings, scores, letters, documents, appeals, worksheet)
+AREAS = (
+    workbook,
+    completeness,
+    weights_and_rules,
+    ratings,
+    scores,
+    letters,
+    documents,
+    appeals,
+    forms,
+    reminders,
+    schedule,
+    worksheet,
+)
 
 
 def catalogue() -> dict[str, type[Finding]]:

@@ -49,8 +49,13 @@ def folder_target(target: Path, option: str) -> Path:
     return target
 
 
+def written_results(target: Path) -> bool:
+    """Whether results may be written to `target`: nothing stands there, an empty file, or what perfxl wrote."""
+    return not _filled(target) or _is_results(target)
+
+
 def _refuse_unless_results(target: Path) -> None:
-    if _filled(target) and not _is_results(target):
+    if not written_results(target):
         raise _kept(target)
 
 

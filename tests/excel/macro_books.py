@@ -41,7 +41,9 @@ def macro_sources(path: Path) -> dict[str, list[str]]:
     with ExcelFile(str(path)) as book:
         modules = {module.name: module.source for module in book.vba_project().modules}
     return {
-        name: [line.rstrip() for line in modules[name].splitlines() if line.strip() and not line.startswith("Attribute")]
+        name: [
+            line.rstrip() for line in modules[name].splitlines() if line.strip() and not line.startswith("Attribute")
+        ]
         for name in ("PerfxlButtons", "xlwings")
     }
 

@@ -10,6 +10,8 @@ import xlwings
 
 from tests.excel.macro_books import macro_book, macro_sources
 from tests.support.libreoffice import needs_live_calc
+from tests.support.live_calc.buttons import press, press_elsewhere
+from tests.support.live_calc.refused import Refused
 
 pytestmark = needs_live_calc
 
@@ -27,8 +29,6 @@ def _book(tmp_path: Path, command: str) -> Path:
 
 
 def test_a_button_runs_its_own_macro_and_python_changes_the_cells(opened: Opened, tmp_path: Path) -> None:
-    from tests.support.live_calc.buttons import press
-
     book = opened(_book(tmp_path, "sheet['A1'].value = 42"))
 
     commands = press(book, "计算得分")
@@ -39,9 +39,6 @@ def test_a_button_runs_its_own_macro_and_python_changes_the_cells(opened: Opened
 
 
 def test_a_button_that_is_not_there_is_an_error(opened: Opened, tmp_path: Path) -> None:
-    from tests.support.live_calc.buttons import press
-    from tests.support.live_calc.refused import Refused
-
     book = opened(_book(tmp_path, "pass"))
 
     with pytest.raises(Refused, match="计算得分"):
@@ -49,8 +46,6 @@ def test_a_button_that_is_not_there_is_an_error(opened: Opened, tmp_path: Path) 
 
 
 def test_python_started_by_a_button_sees_the_same_book(opened: Opened, tmp_path: Path) -> None:
-    from tests.support.live_calc.buttons import press_elsewhere
-
     book = opened(_book(tmp_path, "sheet['A1'].value = __import__('os').getpid()"))
 
     other = press_elsewhere(book, "计算得分")
@@ -63,8 +58,6 @@ def test_python_started_by_a_button_sees_the_same_book(opened: Opened, tmp_path:
 def test_a_killed_python_leaves_the_book_and_the_settings_as_they_were_then(
     calc: xlwings.App, opened: Opened, tmp_path: Path
 ) -> None:
-    from tests.support.live_calc.buttons import press_elsewhere
-
     book = opened(_book(
         tmp_path, "book = sheet.book; book.app.screen_updating = False; book.app.status_bar = 'working';"
                   " sheet['A1'].value = 1; __import__('time').sleep(60)"))  # fmt: skip
@@ -90,8 +83,6 @@ def test_a_macro_can_be_run_by_its_name(opened: Opened, tmp_path: Path) -> None:
 
 
 def test_saving_keeps_the_macros_of_the_file(opened: Opened, tmp_path: Path) -> None:
-    from tests.support.live_calc.buttons import press
-
     path = _book(tmp_path, "sheet['A1'].value = 42")
     book = opened(path)
     press(book, "计算得分")

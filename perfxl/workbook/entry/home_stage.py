@@ -1,6 +1,9 @@
 """The top of the home sheet: whose cycle this is, which stage it is in, its dates and what is overdue. Live formulas."""
 
+from datetime import date
+
 from perfxl.cycle.sheets import sheet_of
+from perfxl.cycle.typed import Typed
 from perfxl.language import Text, spoken
 from perfxl.workbook.entry.formats import LINE, QUIET, shown_text
 from perfxl.workbook.entry.home_page import AMBER, BOXES, FIRST, LAST, NAVY, PALE, RED, ROSE, SKY, SPACE, HomePage, cell
@@ -24,6 +27,7 @@ _BLANK, _TODAY = Text("未填", "not set"), Text("今天", "today")
 _AHEAD = Text('"还有 "&{n}&" 天"', '"in "&{n}&IF({n}=1," day"," days")')
 _PAST = Text('"已过 "&{n}&" 天"', '{n}&IF({n}=1," day"," days")&" ago"')
 _LATE = Text('"逾期 "&{n}&" 天"', '{n}&IF({n}=1," day"," days")&" overdue"')
+_DAY_ZERO = date(1899, 12, 30)
 _TITLE_ROW, _NAME_ROW, _STAGE_ROW, _DATE_ROW = 0, 1, 3, 6
 _UNTIL_ROW, _DAY_ROW, _REMARK_ROW = _STAGE_ROW + 1, _DATE_ROW + 1, _DATE_ROW + 2
 AFTER = _REMARK_ROW + 2  # the first row that is free below
@@ -90,7 +94,7 @@ def _fill_stage(page: HomePage, number: int) -> None:
     for key in reversed(settings):
         place = page.setting_cell(key)
         formula, value = f"IF(ISNUMBER({place}),{place},{formula})", page.settings.get(key) or value
-    page.formula(_UNTIL_ROW, columns, f"={formula}", look, value or "")
+    page.formula(_UNTIL_ROW, columns, f"={formula}", look, _serial(value))
     current = page.formats.mark(bg_color=NAVY, font_color="#FFFFFF", bold=True)
     over = page.formats.mark(bg_color=SKY, font_color=NAVY)
     for sign, mark in (("=", current), (">", over)):
@@ -108,7 +112,7 @@ def _fill_date(page: HomePage, columns: tuple[int, int], *, key: str, missing: s
     page.text(_DATE_ROW, columns, label, page.formats(top=1, top_color=LINE, **small))
     place, day = page.setting_cell(key), cell(_DAY_ROW, columns[0])
     look = page.formats(bold=True, num_format="yyyy-mm-dd", **edge)
-    page.formula(_DAY_ROW, columns, f'=IF(ISNUMBER({place}),{place},"")', look, page.settings.get(key) or "")
+    page.formula(_DAY_ROW, columns, f'=IF(ISNUMBER({place}),{place},"")', look, _serial(page.settings.get(key)))
     look = page.formats(bottom=1, bottom_color=LINE, **small)
     page.formula(_REMARK_ROW, columns, _remark(day, language, missing=missing), look, "")
     late = f"=AND(ISNUMBER({day}),{day}<TODAY(),SUM({missing})>0)" if missing else ""
@@ -117,6 +121,11 @@ def _fill_date(page: HomePage, columns: tuple[int, int], *, key: str, missing: s
         if rule:
             marked = {"type": "formula", "criteria": rule, "format": page.formats.mark(**mark)}
             page.worksheet.conditional_format(_DATE_ROW, columns[0], _REMARK_ROW, columns[1], marked)
+
+
+def _serial(day: Typed) -> int | str:
+    """A date as Excel keeps it, in days; '' for anything else."""
+    return (day - _DAY_ZERO).days if isinstance(day, date) else ""
 
 
 def _remark(day: str, language: str, *, missing: str) -> str:

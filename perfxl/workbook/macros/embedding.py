@@ -7,16 +7,20 @@ from typing import Any
 from perfxl.workbook.macros.installation import NOWHERE, Installation, this_installation
 from perfxl.workbook.macros.project import WORKBOOK_CODE_NAME, vba_project
 from perfxl.workbook.macros.settings_sheet import SETTINGS_SHEET, fill_settings_sheet
-from perfxl.workbook.macros.sources import cycle_modules
+from perfxl.workbook.macros.sources import cycle_modules, functions_source
 from perfxl.workbook.macros.stamp import stamp_of_this_machine
 
 
 @dataclass(frozen=True)
 class Macros:
-    """What the macros of a workbook need to know. functions: the VBA source of the worksheet functions, '' for none."""
+    """What the macros of a workbook need to know.
+
+    installation: the Python that its buttons start. functions: the VBA source of the worksheet functions' wrappers; '' for
+    none, None for those that come with perfxl.
+    """
 
     installation: Installation = NOWHERE
-    functions: str = ""
+    functions: str | None = None
 
 
 def macros_of_this_machine() -> Macros:
@@ -31,7 +35,8 @@ def embed(workbook: Any, macros: Macros) -> None:
     names = [f"Sheet{number}" for number, _ in enumerate(workbook.worksheets(), start=1)]
     for worksheet, name in zip(workbook.worksheets(), names, strict=True):
         worksheet.set_vba_name(name)
-    project = vba_project(cycle_modules(stamp, functions=macros.functions), sheet_code_names=names)
+    functions = functions_source() if macros.functions is None else macros.functions
+    project = vba_project(cycle_modules(stamp, functions=functions), sheet_code_names=names)
     workbook.add_vba_project(io.BytesIO(project), is_stream=True)
     workbook.set_vba_name(WORKBOOK_CODE_NAME)
     for name, value in stamp.properties().items():

@@ -1,6 +1,5 @@
 """The modules of a cycle workbook: its buttons, and what the installed xlwings needs in a workbook without add-in."""
 
-from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -10,6 +9,8 @@ from perfxl.workbook.macros.stamp import Stamp
 
 BUTTONS_MODULE, XLWINGS_MODULE, DICTIONARY_CLASS = "PerfxlButtons", "xlwings", "Dictionary"
 FUNCTIONS_MODULE = "xlwings_udfs"  # the name under which xlwings itself would import them
+# The wrappers of the worksheet functions, if this perfxl has any: a golden file, made from perfxl.excel.functions.
+_FUNCTIONS_FILE = Path(__file__).with_name(f"{FUNCTIONS_MODULE}.bas")
 _HEAD = """\
 Option Explicit
 ' The buttons of a cycle workbook: each runs the job of the perfxl command with its name.
@@ -36,7 +37,12 @@ def xlwings_modules() -> list[Module]:
     return [standard_module(XLWINGS_MODULE, module), class_module(DICTIONARY_CLASS, dictionary)]
 
 
-def cycle_modules(stamp: Stamp, *, functions: str = "") -> Sequence[Module]:
+def functions_source() -> str:
+    """The source of the worksheet functions' wrappers; '' while there are none."""
+    return _FUNCTIONS_FILE.read_text(encoding="ascii") if _FUNCTIONS_FILE.is_file() else ""
+
+
+def cycle_modules(stamp: Stamp, *, functions: str) -> list[Module]:
     """All modules of a cycle workbook. functions: the source of the worksheet functions' wrappers, '' for none."""
     wrappers = [standard_module(FUNCTIONS_MODULE, functions)] if functions else []
     return [buttons_module(stamp), *wrappers, *xlwings_modules()]

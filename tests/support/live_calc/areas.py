@@ -38,6 +38,10 @@ class Area:
                     min(self.bottom, other.bottom), min(self.right, other.right))  # fmt: skip
         return both if both.top <= both.bottom and both.left <= both.right else None
 
+    def seen_from(self, other: "Area") -> "Area":
+        """The same cells, counted from the top left of `other`."""
+        return Area(self.top - other.top, self.left - other.left, self.bottom - other.top, self.right - other.left)
+
     def address(self, *, rows: bool = True, columns: bool = True) -> str:
         """As Excel writes it, with $ before `rows` and `columns`: $A$1:$B$2, $A:$B for whole columns."""
         row, column = "$" * rows, "$" * columns

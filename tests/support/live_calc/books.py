@@ -4,6 +4,7 @@ import datetime as dt
 import numbers
 import os
 from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -74,7 +75,9 @@ class Books(base_classes.Books):  # type: ignore[misc]
         return book
 
     def _loaded(self, url: str, **options: Any) -> "Book":
-        document = self.api.loadComponentFromURL(url, "_blank", 0, named(MacroExecutionMode=_RUN_MACROS, **options))
+        document = self.api.loadComponentFromURL(
+            url, "_blank", 0, named(Hidden=True, MacroExecutionMode=_RUN_MACROS, **options)
+        )
         if document is None:
             raise Refused(f"LibreOffice could not open {url}; a lock file beside it may be a reason.")
         book = Book(self.app, document)
@@ -89,9 +92,25 @@ class Book(base_classes.Book):  # type: ignore[misc]
     def __init__(self, app: Any, document: Any) -> None:
         self.app, self.document = app, document
         self.uid = str(document.RuntimeUID)
-        self.number_formats = NumberFormats(document)
+        self._tables: dict[str, Any] = {}
 
     app: Any = None  # the base class has a property here
+
+    @cached_property
+    def number_formats(self) -> NumberFormats:
+        return NumberFormats(self.document)
+
+    @cached_property
+    def tables(self) -> Any:
+        """The UNO spreadsheets."""
+        return self.document.Sheets
+
+    def table(self, name: str) -> Any:
+        """The UNO spreadsheet of an exact name; one that was found before still has that name or is looked up again."""
+        known = self._tables.get(name)
+        if known is None or known.Name != name:
+            self._tables[name] = self.tables.getByName(name)
+        return self._tables[name]
 
     @property
     def epoch(self) -> dt.datetime:
@@ -110,7 +129,7 @@ class Book(base_classes.Book):  # type: ignore[misc]
     def fullname(self) -> str:
         """Path, or just the name of a workbook that was never saved."""
         url = self.document.URL
-        return str(uno.fileUrlToSystemPath(url)) if url else f"Book{self.document.Title.rpartition(' ')[2]}"
+        return str(uno().fileUrlToSystemPath(url)) if url else f"Book{self.document.Title.rpartition(' ')[2]}"
 
     @property
     def sheets(self) -> Sheets:

@@ -1,11 +1,9 @@
-"""`uno`, LibreOffice's Python binding, under this Python: only its two modules, nothing else of the system's Python.
-
-from tests.support.live_calc.bridge import uno
-"""
+"""`uno`, LibreOffice's Python binding, under this Python: only its two modules, nothing else of the system's Python."""
 
 import builtins
 import importlib.util
 import sys
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -23,10 +21,9 @@ def _module(name: str, path: Path) -> ModuleType:
     return module
 
 
-def _imported() -> Any:
+@cache
+def uno() -> Any:
     """The module `uno`. It puts an import function and a folder of its own in place, which are taken back."""
-    if "uno" in sys.modules:
-        return sys.modules["uno"]
     assert SYSTEM_UNO is not None, "python3-uno is not installed"
     own_import, own_path = builtins.__import__, list(sys.path)
     try:
@@ -36,12 +33,9 @@ def _imported() -> Any:
         builtins.__import__, sys.path[:] = own_import, own_path
 
 
-uno: Any = _imported()
-
-
 def struct(name: str, **fields: object) -> Any:
     """A UNO struct, such as struct("table.CellAddress", Row=1)."""
-    made = uno.createUnoStruct(f"com.sun.star.{name}")
+    made = uno().createUnoStruct(f"com.sun.star.{name}")
     for field, value in fields.items():
         setattr(made, field, value)
     return made
@@ -54,7 +48,7 @@ def named(**values: object) -> tuple[Any, ...]:
 
 def enum(name: str, value: str) -> Any:
     """A UNO enum value, such as enum("awt.FontSlant", "ITALIC")."""
-    return uno.Enum(f"com.sun.star.{name}", value)
+    return uno().Enum(f"com.sun.star.{name}", value)
 
 
 def each(indexed: Any) -> list[Any]:

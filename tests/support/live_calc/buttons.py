@@ -35,7 +35,7 @@ def form_buttons(book: xlwings.Book) -> list[FormButton]:
     """The buttons of all sheets of `book` with the macros that they are really bound to."""
     return [
         FormButton(str(sheet.Name), str(form.getByIndex(number).Label), _script(form, number))
-        for sheet in each(book.impl.document.Sheets)
+        for sheet in each(book.impl.tables)
         for form in each(sheet.DrawPage.Forms)
         for number in range(form.Count)
         if hasattr(form.getByIndex(number), "Label")
@@ -49,7 +49,8 @@ def _script(form: Any, number: int) -> str:
 def press(book: xlwings.Book, caption_or_macro: str) -> list[str]:
     """Press a button and do what it asks in this Python, with `book` as the caller; returns RunPython's commands.
 
-    Raises `Refused` if no button, or more than one macro, answers to that caption or macro; and what the command raises.
+    Raises `Refused` if not exactly one macro answers to that caption or name, or if it does not call RunPython; and what
+    the commands raise.
     """
     commands = asked_of_python(book, caption_or_macro)
     book.set_mock_caller()
@@ -77,7 +78,10 @@ def asked_of_python(book: xlwings.Book, caption_or_macro: str) -> list[str]:
     noted_commands(impl)
     book.activate()
     script(impl.document, button.script).invoke((), (), ())
-    return noted_commands(impl)
+    commands = noted_commands(impl)
+    if not commands:  # LibreOffice says nothing where it could not run a macro to its end
+        raise Refused(f"The macro {button.macro} did not call RunPython.")
+    return commands
 
 
 def _button(book: xlwings.Book, caption_or_macro: str) -> FormButton:

@@ -38,10 +38,11 @@ class Office:
     ) -> None:
         self.pipe = pipe
         self._started, self._profile = started, profile
+        self._guard = _guard(started.pid, profile) if started is not None and profile is not None else None
         self.context = _answer(pipe, started)
         self.desktop = self.service("frame.Desktop")
         user = self.service("util.PathSubstitution").substituteVariables("$(user)", True)
-        self.memory = Memory(Path(uno.fileUrlToSystemPath(user)) / "live_calc.json")
+        self.memory = Memory(Path(uno().fileUrlToSystemPath(user)) / "live_calc.json")
         if started is not None:
             self.memory.put("pid", started.pid)
         self.pid = int(self.memory.get("pid"))
@@ -56,13 +57,15 @@ class Office:
             for document in self.documents():
                 document.close(True)
             self.desktop.terminate()
-        if self._started is None or self._profile is None:
+        if self._started is None or self._profile is None or self._guard is None:
             return
         with contextlib.suppress(subprocess.TimeoutExpired):
             self._started.wait(_SECONDS_TO_END)
         with contextlib.suppress(ProcessLookupError):  # what still runs of the group that was started here
             os.killpg(self._started.pid, signal.SIGKILL)
         self._started.wait()
+        self._guard.kill()
+        self._guard.communicate()
         shutil.rmtree(self._profile, ignore_errors=True)
 
     def documents(self) -> list[Any]:
@@ -97,9 +100,17 @@ def attached() -> Office:
     return Office(os.environ[PIPE])
 
 
+def _guard(pid: int, profile: Path) -> "subprocess.Popen[bytes]":
+    """A small process that ends the office and sweeps its profile if this Python is killed: its input ends then."""
+    command = 'read -r line; kill -KILL "-$0"; rm -rf -- "$1"'
+    return subprocess.Popen(
+        ["/bin/sh", "-c", command, str(pid), str(profile)], stdin=subprocess.PIPE, start_new_session=True
+    )
+
+
 def _answer(pipe: str, started: "subprocess.Popen[bytes] | None") -> Any:
     """The office's context, as soon as it answers."""
-    local = uno.getComponentContext()
+    local = uno().getComponentContext()
     resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
     latest = time.monotonic() + _SECONDS_TO_START
     while True:

@@ -74,22 +74,31 @@ def _permits(protection: Element) -> list[str]:
 
 
 @contextmanager
-def permitted(sheet: Any, deed: str, cells: Any = None) -> Iterator[None]:
-    """Do `deed` (edit, format_cells, objects, ...) to the UNO range `cells` of `sheet`, or raise `Refused` before it."""
-    if not sheet.table.isProtected():
+def permitted(sheet: Any, *deeds: str, cells: Any = None) -> Iterator[None]:
+    """Do `deeds` (edit, format_cells, objects, ...) to the UNO range `cells` of `sheet`, or raise `Refused` before it."""
+    protected = sheet.table.isProtected()
+    if protected:
+        for deed in deeds:
+            _check(sheet, deed, cells)
+        sheet.table.unprotect("")
+        if sheet.table.isProtected():
+            raise Refused("The sheet is protected with a password.")
+    try:
         yield
-        return
+    except Exception as error:
+        if not type(error).__module__.startswith("uno"):
+            raise
+        raise Refused(str(error)) from None  # UNO's own exceptions cannot pass through a context manager
+    finally:
+        if protected:
+            sheet.table.protect("")
+
+
+def _check(sheet: Any, deed: str, cells: Any) -> None:
     if deed != "edit" and deed not in sheet.permits:
         raise Refused(f"{_LOCKED} It does not permit to {deed.replace('_', ' ')}.")
     if deed in _OF_UNLOCKED_CELLS and cells is not None and is_locked(cells):
         raise Refused(_LOCKED)
-    sheet.table.unprotect("")
-    if sheet.table.isProtected():
-        raise Refused("The sheet is protected with a password.")
-    try:
-        yield
-    finally:
-        sheet.table.protect("")
 
 
 def is_locked(cells: Any) -> bool:

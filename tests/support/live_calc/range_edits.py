@@ -3,13 +3,16 @@
 from typing import Any
 
 from tests.support.live_calc.areas import COLUMNS, ROWS, Area, area_of
-from tests.support.live_calc.bridge import each, enum, struct
+from tests.support.live_calc.bridge import each, enum, named, struct
 from tests.support.live_calc.protection import permitted
+from tests.support.live_calc.refused import Refused
 
 # com.sun.star.sheet.CellFlags
 _CONTENTS = 1 | 2 | 4 | 16
 _FORMATS = 32 | 64
 _NOTES = 8
+# How LibreOffice's "paste special" names the parts: strings, values, dates, formulas, formats, notes, all.
+_PASTED = {None: "A", "all": "A", "formats": "T", "comments": "N", "values": "SVD", "formulas": "SVDF"}
 _MODE = {"down": "DOWN", "right": "RIGHT", "up": "UP", "left": "LEFT"}
 
 
@@ -25,7 +28,7 @@ class Edits:
     def clear_contents(self) -> None:
         """Empty the cells; formats and notes stay."""
         if self.area is not None:
-            with permitted(self._sheet, "edit", self.cells):
+            with permitted(self._sheet, "edit", cells=self.cells):
                 self.cells.clearContents(_CONTENTS)
 
     def clear_formats(self) -> None:
@@ -35,7 +38,7 @@ class Edits:
     def clear(self) -> None:
         """Empty the cells and take formats and notes away."""
         if self.area is not None:
-            with permitted(self._sheet, "edit", self.cells), permitted(self._sheet, "format_cells"):
+            with permitted(self._sheet, "edit", "format_cells", "objects", cells=self.cells):
                 self.cells.clearContents(_CONTENTS | _FORMATS | _NOTES)
 
     def insert(self, shift: str | None = None, copy_origin: str | None = None) -> None:
@@ -47,8 +50,21 @@ class Edits:
     def delete(self, shift: str | None = None) -> None:
         """Take the cells away; without `shift`, others come up if the range is wider than high, else from the right."""
         mode = self._mode(shift, wide="up", high="left")
-        with permitted(self._sheet, self._deed("delete"), self.cells):
-            self._sheet.table.removeRange(self.cells.RangeAddress, enum("sheet.CellDeleteMode", mode))
+        with permitted(self._sheet, self._deed("delete"), cells=self.cells):
+            if mode == "UP":
+                self._close_from_below()
+            else:
+                self._sheet.table.removeRange(self.cells.RangeAddress, enum("sheet.CellDeleteMode", mode))
+
+    def _close_from_below(self) -> None:
+        """Move up what is below. (When LibreOffice itself deletes upwards, UNO's sheet objects lose their first rows.)"""
+        at, table = self.at, self._sheet.table
+        bottom = max(self._sheet.used_area.bottom, at.bottom)
+        self.cells.clearContents(_CONTENTS | _FORMATS | _NOTES)
+        if bottom > at.bottom:
+            to = struct("table.CellAddress", Sheet=self._sheet.index - 1, Row=at.top, Column=at.left)
+            below = self.like(Area(at.bottom + 1, at.left, bottom, at.right))
+            table.moveRange(to, below.cells.RangeAddress)
 
     def _mode(self, shift: str | None, *, wide: str, high: str) -> str:
         if self._whole_rows:
@@ -126,9 +142,36 @@ class Edits:
     def copy(self, destination: Any = None) -> None:
         """Copy values, formulas, formats and notes to `destination`, or mark them for `paste`."""
         if destination is None:
-            self._sheet.book.app.copied = (self._sheet.book.uid, self._sheet.name, list(vars(self.at).values()))
+            self._sheet.book.app.copied = (self._sheet.book.uid, self._sheet.name, self.at.address())
             return
-        to = destination.impl
-        with permitted(to.sheet, "edit", to.cells):
+        to = self._as_large(destination.impl)
+        with permitted(to.sheet, "edit", cells=to.cells):
             cell = struct("table.CellAddress", Sheet=to.sheet.index - 1, Row=to.at.top, Column=to.at.left)
             self._sheet.table.copyRange(cell, self.cells.RangeAddress)
+
+    def _as_large(self, there: Any) -> Any:
+        """As many cells as this range has, from the first of `there` on."""
+        return there.like(there.at.cell(0, 0).with_(there.at.cell(self.at.shape[0] - 1, self.at.shape[1] - 1)))
+
+    def paste(
+        self, paste: str | None = None, operation: str | None = None, skip_blanks: bool = False, transpose: bool = False
+    ) -> None:
+        """Paste what `copy` marked, from a sheet of the same book: all of it, "formats", "comments", "values", "formulas"."""
+        if operation or paste not in _PASTED:
+            raise NotImplementedError(f"paste {paste} {operation}")
+        app, book = self._sheet.book.app, self._sheet.book
+        if not app.copied or app.copied[0] != book.uid:
+            raise Refused("PasteSpecial method of Range class failed")
+        source = book.sheets(app.copied[1]).range(app.copied[2])
+        flags = {"SkipEmptyCells": skip_blanks, "Transpose": transpose, "Flags": _PASTED[paste]}
+        deed = {"formats": "format_cells", "comments": "objects"}.get(str(paste), "edit")
+        with permitted(self._sheet, deed, cells=source._as_large(self).cells):
+            self._dispatch(source, ".uno:Copy")
+            self._dispatch(self, ".uno:InsertContents", FormulaCommand=0, AsLink=False, MoveMode=4, **flags)
+
+    def _dispatch(self, selected: Any, command: str, **arguments: Any) -> None:
+        """What the menu does with the selected cells."""
+        book = self._sheet.book
+        selected.select()
+        frame = book.document.CurrentController.Frame
+        book.app.office.service("frame.DispatchHelper").executeDispatch(frame, command, "", 0, named(**arguments))

@@ -43,7 +43,8 @@ class Formulas:
     formula2 = formula
 
     def _formulas(self) -> Block:
-        block: Block = [[_as_typed(value, self._sheet.book.epoch) for value in row] for row in self.block()]
+        epoch = self._sheet.book.epoch
+        block: Block = [[_as_typed(value, epoch) for value in row] for row in self.block()]
         at = self.at
         for address in self.cells.queryContentCells(_FORMULA).RangeAddresses:
             area = area_of(address)
@@ -68,7 +69,7 @@ class Formulas:
     def formula_array(self, value: str) -> None:
         if not value.startswith("="):
             raise Refused("Unable to set the FormulaArray property of the Range class")
-        with permitted(self._sheet, "edit", self.cells):
+        with permitted(self._sheet, "edit", cells=self.cells):
             self.cells.setArrayFormula(for_office(value))
 
     @property

@@ -30,7 +30,7 @@ class Looks:
     def _shared(self, name: str) -> Any:
         """The value of a property; None if the cells differ in it."""
         cells = self.cells
-        return None if mixed(cells, name) else cells.getPropertyValue(name)
+        return None if len(self) > 1 and mixed(cells, name) else cells.getPropertyValue(name)  # type: ignore[arg-type]
 
     @property
     def number_format(self) -> str | None:

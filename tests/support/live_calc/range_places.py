@@ -1,9 +1,9 @@
 """Where a range is, and the ranges that are found from it."""
 
+from functools import cached_property
 from typing import Any
 
 from tests.support.live_calc.areas import COLUMNS, ROWS, Area, area_of
-from tests.support.live_calc.bridge import enum  # noqa: F401
 
 _STEPS = {"down": (1, 0), "up": (-1, 0), "right": (0, 1), "left": (0, -1)}
 
@@ -22,13 +22,17 @@ class Places:
     def sheet(self) -> Any:
         return self._sheet
 
-    @property
+    @cached_property
     def cells(self) -> Any:
-        """The UNO range."""
-        area = self.at
-        return self._sheet.table.getCellRangeByPosition(area.left, area.top, area.right, area.bottom)
+        """The UNO range; of one cell the UNO cell, which is a range, too. Each costs more time than what is asked of it."""
+        area, table = self.at, self._sheet.table
+        if area.shape == (1, 1):
+            return table.getCellByPosition(area.left, area.top)
+        return table.getCellRangeByPosition(area.left, area.top, area.right, area.bottom)
 
-    api = cells
+    @property
+    def api(self) -> Any:
+        return self.cells
 
     @property
     def at(self) -> Area:
@@ -40,7 +44,7 @@ class Places:
     @property
     def first(self) -> Any:
         """The UNO cell at the top left."""
-        return self._sheet.table.getCellByPosition(self.at.left, self.at.top)
+        return self.cells if self.shape == (1, 1) else self.cells.getCellByPosition(0, 0)
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -113,10 +117,10 @@ class Places:
         """The visible cells of this column or row as far as the sheet is used: place -> whether it is filled."""
         used, table = self._sheet.used_area, self._sheet.table
         if vertical:
-            cells = table.getCellRangeByPosition(at.left, 0, at.left, max(used.bottom, at.top))
+            cells = table.getCellRangeByPosition(at.left, 0, at.left, used.bottom)
             filled = [bool(value != "") for (value,) in cells.getDataArray()]
         else:
-            cells = table.getCellRangeByPosition(0, at.top, max(used.right, at.left), at.top)
+            cells = table.getCellRangeByPosition(0, at.top, used.right, at.top)
             filled = [bool(value != "") for value in cells.getDataArray()[0]]
         seen = [area_of(address) for address in cells.queryVisibleCells().RangeAddresses]
         places = (

@@ -6,7 +6,6 @@ from xlwings import base_classes
 
 from tests.support.live_calc.areas import Area
 from tests.support.live_calc.protection import permitted
-from tests.support.live_calc.refused import Refused
 
 _ANNOTATION = 8  # com.sun.star.sheet.CellFlags
 _LINK_COLOUR, _SINGLE_LINE = 0x0563C1, 1
@@ -15,12 +14,12 @@ _LINK_COLOUR, _SINGLE_LINE = 0x0563C1, 1
 class Note(base_classes.Note):  # type: ignore[misc]
     """The note of one cell, a `Range`."""
 
-    def __init__(self, cell: Any) -> None:
-        self._cell = cell
+    def __init__(self, cell: Any, annotation: Any = None) -> None:
+        self._cell, self._annotation = cell, annotation
 
     @property
     def api(self) -> Any:
-        return self._cell.first.Annotation
+        return self._annotation or self._cell.first.Annotation
 
     @property
     def text(self) -> str:
@@ -54,15 +53,15 @@ class Remarks:
 
     @property
     def note(self) -> Note | None:
-        return Note(self(1, 1)) if self.first.Annotation.String else None  # type: ignore[operator]
+        """None without text. UNO's notes do not notice that they were taken away, so none is kept."""
+        found = self.first.Annotation
+        return Note(self, found) if found.String else None
 
     def add_note(self, text: str) -> Note:
-        """A new note; like Excel this refuses where there is one."""
-        if self.note is not None:
-            raise Refused("The cell has a note already.")
+        """A new note; xlwings has seen to it that there is none."""
         with permitted(self._sheet, "objects"):
-            self._sheet.table.Annotations.insertNew(self.first.CellAddress, text)
-        return Note(self(1, 1))  # type: ignore[operator]
+            self._sheet.annotations.insertNew(self.first.CellAddress, text)
+        return Note(self)
 
     # Threaded comments: LibreOffice has none.
     comment = None
@@ -93,7 +92,7 @@ class Remarks:
         if address.startswith("#"):
             sheet, mark, cell = address[1:].rpartition("!")
             target = f"#{sheet}.{cell}" if mark else address
-        with permitted(self._sheet, "insert_hyperlinks", self.cells):
+        with permitted(self._sheet, "insert_hyperlinks", cells=self.cells):
             cell = self.first
             cell.setString("")
             field = self._sheet.book.document.createInstance("com.sun.star.text.TextField.URL")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.support.live_calc.areas import COLUMNS, ROWS, Area
+from tests.support.live_calc.areas import COLUMNS, ROWS, Area, area_of
 from tests.support.live_calc.protection import permitted
 
 _POINT = 2540 / 72  # hundredths of a millimetre
@@ -66,8 +66,12 @@ class Sizes:
 
     @property
     def row_hidden(self) -> bool | None:
-        hidden: bool | None = _same(not row.IsVisible for row in self._rows())
-        return hidden
+        """Asked of a column that is shown, in one call; the cells of a hidden column are all hidden."""
+        rows, table = self._used_rows(), self._sheet.table
+        column = next(number for number in range(COLUMNS) if table.Columns.getByIndex(number).IsVisible)
+        cells = table.getCellRangeByPosition(column, rows.start, column, rows.stop - 1)
+        shown = sum(area.EndRow - area.StartRow + 1 for area in cells.queryVisibleCells().RangeAddresses)
+        return None if 0 < shown < len(rows) else not shown
 
     @row_hidden.setter
     def row_hidden(self, value: bool) -> None:
@@ -84,10 +88,15 @@ class Sizes:
         with permitted(self._sheet, "format_columns"):
             self.cells.Columns.IsVisible = not value
 
-    def _rows(self) -> Any:
-        rows, at = self._sheet.table.Rows, self.at
+    def _used_rows(self) -> range:
+        """The rows of the range; of whole columns as far as the sheet is used."""
+        at = self.at
         last = at.bottom if at.bottom < ROWS - 1 else max(at.top, self._sheet.used_area.bottom)
-        return (rows.getByIndex(number) for number in range(at.top, last + 1))
+        return range(at.top, last + 1)
+
+    def _rows(self) -> Any:
+        rows = self._sheet.table.Rows
+        return (rows.getByIndex(number) for number in self._used_rows())
 
     def _columns(self) -> Any:
         columns, at = self._sheet.table.Columns, self.at
@@ -114,7 +123,15 @@ class Sizes:
         """Fit columns to their content ("c", "columns"), rows ("r", "rows"), or both; hidden ones stay hidden."""
         if axis in (None, "c", "columns"):
             with permitted(self._sheet, "format_columns"):
-                self.cells.Columns.OptimalWidth = True
+                for cells in self._visible():
+                    cells.Columns.OptimalWidth = True
         if axis in (None, "r", "rows"):
             with permitted(self._sheet, "format_rows"):
-                self.cells.Rows.OptimalHeight = True
+                for cells in self._visible():
+                    cells.Rows.OptimalHeight = True
+
+    def _visible(self) -> list[Any]:
+        """The parts that are shown: LibreOffice shows what it fits."""
+        parts = (area_of(address) for address in self.cells.queryVisibleCells().RangeAddresses)
+        table = self._sheet.table
+        return [table.getCellRangeByPosition(part.left, part.top, part.right, part.bottom) for part in parts]

@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tests.support.live_calc.areas import Area, area_of, rectangles
 from tests.support.live_calc.bridge import each
 from tests.support.live_calc.formulas import for_office, shifted
+from tests.support.live_calc.notes_kept import notes_kept
 from tests.support.live_calc.number_formats import Kind
 from tests.support.live_calc.protection import permitted
 from tests.support.live_calc.refused import Refused
@@ -24,6 +26,8 @@ COM_ERRORS = {
 _OFFICE_ERRORS = {503: "#NUM!", 521: "#NULL!", 523: "#NUM!", 524: "#REF!", 525: "#NAME?", 526: "#VALUE!",
                   532: "#DIV/0!", 32767: "#N/A"}  # fmt: skip
 _CIRCULAR = 522
+_MALFORMED = (501, 507, 508, 509, 510, 511, 512, 520)  # parentheses, operators, arguments
+_ERROR = 4  # com.sun.star.sheet.FormulaResult
 _DAY = dt.timedelta(days=1)
 _DATE_FORMAT, _MOMENT_FORMAT = "m/d/yyyy", "m/d/yyyy h:mm"
 _LONGEST = 32_767
@@ -59,7 +63,8 @@ class Values:
         """The values, row by row."""
         block = [[None if value == "" else value for value in row] for row in self._numbers_and_text()]
         epoch = self._sheet.book.epoch
-        for kind, area in self.kinds():
+        for key, area in self.formats():
+            kind = self._sheet.book.number_formats.kind(key)
             if kind in _MAKERS:
                 _convert(block, area, kind, epoch)
         return block
@@ -73,34 +78,46 @@ class Values:
                     values[column] = 0.0 if error == _CIRCULAR else COM_ERRORS[_OFFICE_ERRORS.get(error, "#VALUE!")]
         return block
 
-    def kinds(self) -> list[tuple[Kind, Area]]:
-        """What the number formats are for, by area; places from 0 within the range."""
-        formats, at = self._sheet.book.number_formats, self.at
-        found = []
-        for alike in each(self.cells.UniqueCellFormatRanges):
-            kind = formats.kind(alike.getByIndex(0).NumberFormat)
-            for address in alike.RangeAddresses:
-                area = area_of(address)
-                found.append((kind, Area(area.top - at.top, area.left - at.left,
-                                         area.bottom - at.top, area.right - at.left)))  # fmt: skip
-        return found
+    def formats(self) -> list[tuple[int, Area]]:
+        """The UNO keys of the number formats, by area; places from 0 within the range."""
+        at = self.at
+        return [
+            (int(alike.getByIndex(0).NumberFormat), area_of(address).seen_from(at))
+            for alike in each(self.cells.UniqueCellFormatRanges)
+            for address in alike.RangeAddresses
+        ]
+
+    def _keys(self) -> NDArray[np.int64]:
+        """The UNO key of each cell's number format."""
+        keys = np.zeros(self.shape, np.int64)
+        for key, area in self.formats():
+            keys[area.top : area.bottom + 1, area.left : area.right + 1] = key
+        return keys
 
     def write(self, values: Sequence[Sequence[Any]]) -> None:
         """Put `values` in as Excel does: text is read as if typed unless the cell has text format."""
         formats = self._sheet.book.number_formats
-        kinds = np.full(self.shape, Kind.GENERAL, dtype=object)
-        for kind, area in self.kinds():
-            kinds[area.top : area.bottom + 1, area.left : area.right + 1] = kind
+        before = self._keys()
+        kinds = {key: formats.kind(key) for key in np.unique(before).tolist()}
         plan = _Plan(epoch=self._sheet.book.epoch)
         content = tuple(
-            tuple(plan.content((row, column), value, kinds[row, column]) for column, value in enumerate(line))
-            for row, line in enumerate(values)
+            tuple(plan.content((row, column), value, kinds[keys[column]]) for column, value in enumerate(line))
+            for row, (line, keys) in enumerate(zip(values, before.tolist(), strict=True))
         )
-        with permitted(self._sheet, "edit", self.cells):
-            self.cells.setDataArray(content)
-            self._put_formulas(plan.formulas)
+        with permitted(self._sheet, "edit", cells=self.cells):
+            with notes_kept(self._sheet, self.at):
+                self.cells.setDataArray(content)
+                self._restore_formats(before)
+                self._put_formulas(plan.formulas)
+            self._refuse_malformed(plan.formulas)
             for code, places in plan.formats.items():
                 self._format(places, formats.logical() if code == _LOGICAL else formats.key(code))
+
+    def _restore_formats(self, before: NDArray[np.int64]) -> None:
+        """LibreOffice gives text format to cells whose text could be read as a number, so that it stays text; Excel does not."""
+        changed = self._keys() != before
+        for key in np.unique(before[changed]).tolist():
+            self._format([(row, column) for row, column in np.argwhere(changed & (before == key)).tolist()], key)
 
     def _put_formulas(self, formulas: dict[tuple[int, int], str]) -> None:
         for run in rectangles(list(formulas)):
@@ -109,6 +126,20 @@ class Values:
                 tuple(formulas[row, column] for column in range(run.left, run.right + 1))
                 for row in range(run.top, run.bottom + 1)
             ))  # fmt: skip
+
+    def _refuse_malformed(self, formulas: dict[tuple[int, int], str]) -> None:
+        """Excel does not take what is no formula; LibreOffice does, with an error that says so."""
+        if not formulas:
+            return
+        for address in self.cells.queryFormulaCells(_ERROR).RangeAddresses:
+            area = area_of(address)
+            for row in range(area.top, area.bottom + 1):
+                for column in range(area.left, area.right + 1):
+                    cell = self._sheet.table.getCellByPosition(column, row)
+                    if cell.getError() in _MALFORMED:
+                        formula = cell.Formula
+                        cell.setFormula("")
+                        raise Refused(f"There's a problem with this formula: {formula}")
 
     def _format(self, places: list[tuple[int, int]], key: int) -> None:
         many = self._sheet.book.document.createInstance("com.sun.star.sheet.SheetCellRanges")

@@ -5,6 +5,7 @@ from typing import Any
 from xlwings import base_classes
 
 from tests.support.live_calc.areas import Area
+from tests.support.live_calc.filters import AutoFilter
 from tests.support.live_calc.range_edits import Edits
 from tests.support.live_calc.range_formulas import Formulas
 from tests.support.live_calc.range_looks import Looks
@@ -30,6 +31,10 @@ class Range(Places, Values, Formulas, Looks, Sizes, Remarks, Edits, base_classes
     def name(self, value: str) -> None:
         sheet = self._sheet.name.replace("'", "''")
         self._sheet.book.names.add(value, f"='{sheet}'!{self.at.address()}")
+
+    @property
+    def autofilter(self) -> AutoFilter:
+        return AutoFilter(self)
 
     @property
     def table(self) -> Any:

@@ -2,6 +2,7 @@
 
 import numbers
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Any
 
 from xlwings import base_classes
@@ -27,7 +28,7 @@ class Sheets(base_classes.Sheets):  # type: ignore[misc]
 
     @property
     def api(self) -> Any:
-        return self._book.document.Sheets
+        return self._book.tables
 
     @property
     def active(self) -> "Sheet":
@@ -37,6 +38,8 @@ class Sheets(base_classes.Sheets):  # type: ignore[misc]
         tables = self.api
         if isinstance(name_or_index, numbers.Number):
             return Sheet(self._book, tables.getByIndex(int(name_or_index) - 1))  # type: ignore[call-overload]
+        if tables.hasByName(name_or_index):
+            return Sheet(self._book, self._book.table(name_or_index))
         for name in tables.ElementNames:
             if name.lower() == str(name_or_index).lower():
                 return Sheet(self._book, tables.getByName(name))
@@ -83,7 +86,7 @@ class Sheet(base_classes.Sheet):  # type: ignore[misc]
 
     @name.setter
     def name(self, value: str) -> None:
-        old, others = self.name, {name.lower() for name in self.book.document.Sheets.ElementNames} - {self.name.lower()}
+        old, others = self.name, {name.lower() for name in self.book.tables.ElementNames} - {self.name.lower()}
         if value.lower() in others:
             raise Refused(f"There is a sheet {value} already.")
         self.table.Name = _checked(value)
@@ -102,11 +105,15 @@ class Sheet(base_classes.Sheet):  # type: ignore[misc]
     def names(self) -> Names:
         return Names(self.book, self)
 
+    @cached_property
+    def annotations(self) -> Any:
+        """The UNO notes."""
+        return self.table.Annotations
+
     @property
     def notes(self) -> list[Note]:
-        return [
-            Note(self.range((note.Position.Row + 1, note.Position.Column + 1))) for note in each(self.table.Annotations)
-        ]
+        found = ((note, note.Position) for note in each(self.annotations))
+        return [Note(self.range((place.Row + 1, place.Column + 1)), note) for note, place in found]
 
     comments: Any = ()  # LibreOffice has no threaded comments
 
@@ -187,7 +194,7 @@ class Sheet(base_classes.Sheet):  # type: ignore[misc]
     def delete(self) -> None:
         """Take the sheet away; a workbook keeps at least one visible sheet."""
         self._leave_one_visible("deleted")
-        self.book.document.Sheets.removeByName(self.name)
+        self.book.tables.removeByName(self.name)
 
     def copy(self, before: "Sheet | None", after: "Sheet | None") -> None:
         """A copy in this book or another one; called like this one with (2) behind if the name is taken."""
@@ -196,16 +203,16 @@ class Sheet(base_classes.Sheet):  # type: ignore[misc]
         place = beside.index - 1 if before else beside.index
         to, sheets = beside.book, beside.book.sheets
         if to.uid != self.book.uid:
-            to.document.Sheets.importSheet(self.book.document, self.name, place)
+            to.tables.importSheet(self.book.document, self.name, place)
         else:
-            to.document.Sheets.copyByName(self.name, sheets.unused(f"{self.name} (", ")"), place)
-        copied = Sheet(to, to.document.Sheets.getByIndex(place))
+            to.tables.copyByName(self.name, sheets.unused(f"{self.name} (", ")"), place)
+        copied = Sheet(to, to.tables.getByIndex(place))
         to.remember("permits", {**to.remembered("permits"), copied.name: self.permits})
         copied.activate()
 
     def move(self, before: "Sheet | None", after: "Sheet | None") -> None:
         place = before.index - 1 if before else after.index if after else 0
-        self.book.document.Sheets.moveByName(self.name, place)
+        self.book.tables.moveByName(self.name, place)
 
     @property
     def visible(self) -> int:
@@ -223,7 +230,7 @@ class Sheet(base_classes.Sheet):  # type: ignore[misc]
         self.book.remember("very_hidden", {**others, self.name: True} if value == VERY_HIDDEN else others)
 
     def _leave_one_visible(self, deed: str) -> None:
-        if self.table.IsVisible and sum(bool(table.IsVisible) for table in each(self.book.document.Sheets)) == 1:
+        if self.table.IsVisible and sum(bool(table.IsVisible) for table in each(self.book.tables)) == 1:
             raise Refused(f"A workbook must contain at least one visible worksheet; {self.name} cannot be {deed}.")
 
     @property

@@ -67,7 +67,7 @@ class Tables(base_classes.Tables):  # type: ignore[misc]
         return (Table(self._sheet, one) for one in ranged if one.DataArea.Sheet == here)
 
     def __len__(self) -> int:
-        return len(list(self))
+        return sum(1 for _ in self)
 
     def __call__(self, key: Any) -> Table:
         found = list(self)
