@@ -1,7 +1,7 @@
 """The worksheet functions PX_*: on Windows functions of Excel, through xlwings; everywhere plain Python.
 
 What each of them gives, and its arguments, stand in worksheet/guide.py. In Python, too, a value gives a value, a list is
-a column and gives rows. The wrappers in VBA are baked into the workbook (perfxl/workbook/macros/udf_wrappers.py), so a
+a column and gives rows. The wrappers in VBA are baked into the workbook (perfxl/workbook/macros/xlwings_udfs.bas), so a
 new name, argument or order here needs them made again.
 """
 
@@ -44,9 +44,10 @@ def worksheet_function(function: Callable[..., Array]) -> Function:
             return _FAULT(calling_language()).format(fault=f"{type(fault).__name__}: {fault}")
 
     answering.__doc__, answering.__annotations__ = guide.help(language), {}
-    made: Function = xw.func(category=_CATEGORY)(answering)
+    made: Function = answering
     for one in guide.arguments:
         made = xw.arg(one.name, ndim=2, err_to_str=True, doc=one.help(language))(made)
+    made = xw.func(category=_CATEGORY)(made)  # last, because xw.arg forgets the category
     return made
 
 
