@@ -13,6 +13,7 @@ from perfxl.findings import (
     scores,
     weights_and_rules,
     workbook,
+    worksheet,
 )
 from perfxl.findings.base import Finding
 
@@ -29,6 +30,7 @@ AREAS = (
     reminders,
     review,
     schedule,
+    worksheet,
 )
 
 
