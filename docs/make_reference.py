@@ -33,7 +33,7 @@ _AREAS = {
     "6": Text("校准和公平", "Calibration and fairness"),
     "7": Text("反馈信", "Letters"),
     "8": Text("申诉", "Appeals"),
-    "9": Text("汇总", "Consolidation"),
+    "9": Text("汇总、催办和定时", "Consolidation, reminders and schedules"),
 }
 _KINDS = {
     Kind.TEXT: Text("文本", "text"),

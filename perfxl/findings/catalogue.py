@@ -7,13 +7,31 @@ from perfxl.findings import (
     forms,
     letters,
     ratings,
+    reminders,
+    review,
+    schedule,
     scores,
     weights_and_rules,
     workbook,
+    worksheet,
 )
 from perfxl.findings.base import Finding
 
-AREAS = (workbook, completeness, weights_and_rules, ratings, scores, letters, documents, forms, appeals)
+AREAS = (
+    workbook,
+    completeness,
+    weights_and_rules,
+    ratings,
+    scores,
+    letters,
+    documents,
+    appeals,
+    forms,
+    reminders,
+    review,
+    schedule,
+    worksheet,
+)
 
 
 def catalogue() -> dict[str, type[Finding]]:
