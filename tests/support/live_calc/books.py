@@ -171,7 +171,7 @@ class Book(base_classes.Book):
     # What LibreOffice forgets of a file, kept by the office for all who are attached.
 
     def remembered(self, what: str) -> dict[str, Any]:
-        """`what` by name: "permits" and "very_hidden" of sheets, the real "module" xlwings of a library."""
+        """`what` by name: "permits" and "very_hidden" of sheets, the "real modules" of a library."""
         found: dict[str, Any] = self.app.office.memory.get(f"{what} of book {self.uid}") or {}
         return found
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Any
 
 from xlwings import base_classes
@@ -21,8 +22,9 @@ class Names(base_classes.Names):
     def __init__(self, book: Any, sheet: Any = None) -> None:
         self._book, self._sheet = book, sheet
 
-    @property
+    @cached_property
     def api(self) -> Any:
+        """The UNO names."""
         return (self._sheet.table if self._sheet else self._book.document).NamedRanges
 
     def _all(self) -> Iterator["Name"]:
@@ -42,6 +44,8 @@ class Names(base_classes.Names):
         return len(list(self._all()))
 
     def _find(self, wanted: str) -> "Name | None":
+        if self.api.hasByName(wanted):
+            return Name(self._book, self.api, wanted, self._sheet)
         plain = wanted.lower().replace("'", "")
         found = [name for name in self._all() if plain in (name.name.lower().replace("'", ""), name.own_name.lower())]
         return found[0] if found else None

@@ -49,7 +49,7 @@ class Sheets(base_classes.Sheets):
         return int(self.api.Count)
 
     def __iter__(self) -> Iterator["Sheet"]:
-        return iter([Sheet(self._book, table) for table in each(self.api)])  # some may be deleted meanwhile
+        return iter([Sheet(self._book, self._book.table(name)) for name in self.api.ElementNames])
 
     def add(self, before: "Sheet | None" = None, after: "Sheet | None" = None, name: str | None = None) -> "Sheet":
         """A new sheet, which becomes the active one; without a place it comes before the active one."""
