@@ -9,7 +9,7 @@ import pytest
 from perfxl.cycle.sheets import SHEETS
 
 _DOCS = Path(__file__).resolve().parent.parent / "docs"
-_PAGES = ("sheets.md", "sheets.zh-CN.md", "findings.md", "findings.zh-CN.md")
+_PAGES = ("sheets.md", "sheets.zh-CN.md", "findings.md", "findings.zh-CN.md", "functions.md", "functions.zh-CN.md")
 
 
 @pytest.fixture(scope="module")
