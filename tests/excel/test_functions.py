@@ -7,6 +7,8 @@ from decimal import Decimal
 import numpy as np
 import pytest
 
+from perfxl.cycle.sheets_of_people import KPIS
+from perfxl.cycle.tables import column_letters
 from perfxl.excel import functions
 from perfxl.excel.book_language import language_of_sheets
 from perfxl.excel.functions import PX_BOUNDS, PX_COMPLETE, PX_FINDING, PX_GRADE, PX_KPI, PX_MISSING, PX_WEIGHTED
@@ -254,6 +256,13 @@ def test_a_fault_is_one_line_in_the_cell(monkeypatch: pytest.MonkeyPatch) -> Non
 
 def test_findings_of_functions_have_whole_texts_in_both_languages() -> None:
     assert badly_told([catalogue()["PX191"](), catalogue()["PX230"]()]) == []
+
+
+def test_the_example_of_a_kpi_names_the_columns_of_the_sheet() -> None:
+    letters = {column_letters(number): column.key for number, column in enumerate(KPIS.columns)}
+    arguments = re.findall(r"([A-Z])2:", GUIDES["PX_KPI"].example)
+
+    assert [letters[one] for one in arguments] == [one.name for one in GUIDES["PX_KPI"].arguments]
 
 
 def test_every_function_is_declared_as_it_is_written_and_its_help_fits_into_excel() -> None:
