@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from perfxl import __version__, commands_documents, commands_sheets
+from perfxl import __version__, commands_documents, commands_mapping, commands_sheets
 from perfxl import options as ask
 from perfxl.exits import BLOCKED, DONE, report_stop, run, stop_of
 from perfxl.faults import WrongCommand
@@ -258,6 +258,7 @@ def doctor(
 
 commands_sheets.add_to(app)
 commands_documents.add_to(app)
+commands_mapping.add_to(app)
 
 
 def _scores(path: Path, as_of: str, *, quiet: bool, out: Path | None = None) -> "Scores":

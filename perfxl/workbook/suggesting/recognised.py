@@ -77,7 +77,8 @@ def seen_on(grid: Grid) -> SeenSheet:
     """Everything on `grid` that looks like part of an appraisal."""
     form = FormSheet.whole(grid)
     tables = list(_tables(form))
-    for table, below in zip(tables, [*(one.header for one in tables[1:]), form.last], strict=True):
+    ends = [one.header for one in tables[1:]] + [form.last] * bool(tables)
+    for table, below in zip(tables, ends, strict=True):
         _look_into(form, table, below)
     return SeenSheet(grid, _title(form), _fields(form, tables), tables)
 
@@ -123,7 +124,8 @@ def _enough(table: SeenTable) -> bool:
     about = {"item", "employee_id", "name"} & table.columns.keys()
     says = _SAYING & table.columns.keys()
     sure = sum(seen.like.percent == SURE for seen in table.columns.values())
-    return bool(about and says) and (len(table.columns) >= 3 or sure == 2)
+    gives = {"item", "self", "manager"} & table.columns.keys()
+    return bool(about and says and gives) and (len(table.columns) >= 3 or sure == 2)
 
 
 def _look_into(form: FormSheet, table: SeenTable, below: int) -> None:
