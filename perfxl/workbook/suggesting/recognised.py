@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from perfxl.workbook.forms.fields import LabelledForm, declared_labels
+from perfxl.workbook.forms.fields import LabelledForm
 from perfxl.workbook.forms.form_rows import is_total
 from perfxl.workbook.forms.form_sheet import Cell, FormSheet
 from perfxl.workbook.forms.headers import spans_of
-from perfxl.workbook.forms.label_texts import Labelled, label_key, number_in, without_brackets
+from perfxl.workbook.forms.label_texts import Labelled, declared_labels, label_key, number_in, without_brackets
 from perfxl.workbook.forms.section_weights import in_percent
 from perfxl.workbook.forms.values import shown
 from perfxl.workbook.intake.cell_names import Position, cell_name
