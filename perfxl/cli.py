@@ -17,6 +17,7 @@ from perfxl import (
     commands_schedule,
     commands_sheets,
 )
+from perfxl import __version__, commands_documents, commands_mapping, commands_sheets
 from perfxl import options as ask
 from perfxl.exits import BLOCKED, DONE, report_stop, run, stop_of
 from perfxl.faults import WrongCommand
@@ -272,6 +273,7 @@ commands_review.add_to(app)
 commands_reminders.add_to(app)
 commands_schedule.add_to(app)
 commands_excel.add_to(app)
+commands_mapping.add_to(app)
 
 
 def _scores(path: Path, as_of: str, *, quiet: bool, out: Path | None = None) -> "Scores":
