@@ -1,6 +1,7 @@
 """What the fast reader does not tell about cells: number formats, errors, formulas, hidden rows, merged ranges."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -30,11 +31,17 @@ class SheetFacts:
 
 @dataclass(frozen=True)
 class BookFacts:
-    """Facts by sheet name, in the book's order. kind: the document property perfxl.kind, None if there is none."""
+    """Facts by sheet name, in the book's order. properties, saved_at: as in `XlsxParts`."""
 
     sheets: dict[str, SheetFacts]
     date1904: bool = False
-    kind: str | None = None
+    properties: Mapping[str, str] = field(default_factory=dict)
+    saved_at: str = ""
+
+    @property
+    def kind(self) -> str | None:
+        """The document property perfxl.kind, None if there is none."""
+        return self.properties.get("perfxl.kind")
 
 
 def book_facts(path: Path, limits: Limits | None = None) -> BookFacts:
@@ -51,7 +58,7 @@ def facts_of(parts: XlsxParts) -> BookFacts:
     sheets = {}
     for sheet in parts.sheets:
         sheets[sheet.name] = _sheet_facts(sheet.scan, parts, hidden=sheet.hidden)
-    return BookFacts(sheets, parts.date1904, kind=parts.kind)
+    return BookFacts(sheets, parts.date1904, properties=parts.properties, saved_at=parts.saved_at)
 
 
 def _sheet_facts(scan: ScannedSheet, parts: XlsxParts, *, hidden: bool) -> SheetFacts:

@@ -6,7 +6,8 @@ of the parts that were checked, so nothing unchecked reaches it.
 
 import io
 import zipfile
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import quoteattr
@@ -40,12 +41,18 @@ class Grid:
 
 @dataclass(frozen=True)
 class Book:
-    """All worksheets of a file in its order, hidden ones included."""
+    """All worksheets of a file in its order, hidden ones included.
+
+    kind, properties: what perfxl wrote into the file about it (`perfxl.kind`, `perfxl.department`). saved_at: when a
+    program says that it saved the file last; '' if it does not.
+    """
 
     file: str
     grids: tuple[Grid, ...]
     date1904: bool = False
     kind: str | None = None
+    properties: Mapping[str, str] = field(default_factory=dict)
+    saved_at: str = ""
 
 
 def read_book(path: Path, *, name: str | None = None, limits: Limits | None = None) -> Book:
@@ -98,7 +105,9 @@ def _book(name: str, sheets: dict[str, Cells], facts: BookFacts) -> Book:
         Grid(name, sheet, _padded(cells, facts.sheets[sheet]), facts=facts.sheets[sheet])
         for sheet, cells in sheets.items()
     )
-    return Book(name, grids, facts.date1904, kind=facts.kind)
+    return Book(
+        name, grids, facts.date1904, kind=facts.kind, properties=facts.properties, saved_at=facts.saved_at
+    )
 
 
 def _padded(cells: Cells, facts: SheetFacts) -> Cells:
