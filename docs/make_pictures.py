@@ -21,7 +21,7 @@ MARGIN = 12
 PEOPLE = {"zh": "01001", "en": "02004"}
 RESULTS = {"zh": "考核结果.xlsx", "en": "results.xlsx"}
 DEPARTMENT, PAGE = "销售部.xlsx", 1  # the page with the KPIs
-CYCLES = {"zh": "绩效管理.xlsx", "en": "performance.xlsx"}
+CYCLES = {"zh": "绩效管理.xlsm", "en": "performance.xlsm"}
 
 
 def perfxl(*words: str) -> None:

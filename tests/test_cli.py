@@ -16,7 +16,10 @@ from perfxl.cli import app
 from perfxl.workbook.entry.builder import build_workbook
 from tests.jobs.asking import ROOT, ask, ask_python, small_company
 
-COMMANDS = ("demo", "check", "score", "explain", "finding", "letters", "doctor", "new", "distribute", "publish", "documents")
+COMMANDS = (
+    "demo", "check", "score", "explain", "finding", "letters", "doctor", "new", "distribute", "appeal", "publish",
+    "documents", "attach",
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -289,7 +292,7 @@ def test_results_take_the_place_of_earlier_results_and_of_empty_files(folder: Pa
     assert openpyxl.load_workbook(results).sheetnames[0] == "概览"
 
 
-@pytest.mark.parametrize("there", ["绩效管理.xlsx", "考核结果.xlsx"])
+@pytest.mark.parametrize("there", ["绩效管理.xlsm", "考核结果.xlsx"])
 def test_the_demo_never_takes_the_place_of_a_real_workbook(there: str, tmp_path: Path) -> None:
     small_company(tmp_path / there)
     before = (tmp_path / there).read_bytes()

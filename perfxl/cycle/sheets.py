@@ -48,6 +48,7 @@ WRITTEN_ALSO = (
     Text("反馈信", "Letters"),
     Text("填写说明", "Instructions"),
     Text("xlwings.conf", ""),
+    Text("perfxl.marks", ""),
 )
 NOT_READ = frozenset(folded(name) for title in (*WRITTEN, *WRITTEN_ALSO) for name in title if name)
 

@@ -1,9 +1,9 @@
 """The whole catalogue: every finding by its code."""
 
-from perfxl.findings import completeness, documents, letters, ratings, scores, weights_and_rules, workbook
+from perfxl.findings import appeals, completeness, documents, letters, ratings, scores, weights_and_rules, workbook
 from perfxl.findings.base import Finding
 
-AREAS = (workbook, completeness, weights_and_rules, ratings, scores, letters, documents)
+AREAS = (workbook, completeness, weights_and_rules, ratings, scores, letters, documents, appeals)
 
 
 def catalogue() -> dict[str, type[Finding]]:

@@ -15,7 +15,7 @@ Row = Mapping[str, Typed]
 SPARE_ROWS = 500  # rows below the last one that still have drop-downs
 _A4 = 9
 _WRAPPED = (Kind.TEXT, Kind.QUANTITY)
-_SPARE_COLUMNS = 20  # to the right of the declared ones, for columns of one's own
+_LAST_COLUMN = 16_383
 # The headers and the sheet's shape are kept from accidents; there is no password, and rows may come and go.
 _KEPT = dict.fromkeys(
     ("objects", "format_cells", "format_columns", "format_rows", "insert_columns", "insert_rows", "insert_hyperlinks",
@@ -42,7 +42,8 @@ def fill_table(worksheet: Any, sheet: Sheet, rows: Sequence[Row], *, formats: Fo
     worksheet.autofilter(0, 0, max(1, len(rows)), len(sheet.columns) - 1)
     worksheet.print_area(0, 0, max(1, len(rows)), len(sheet.columns) - 1)
     mark_missing(worksheet, sheet, formats=formats, last=len(rows) + SPARE_ROWS)
-    worksheet.set_column(len(sheet.columns), len(sheet.columns) + _SPARE_COLUMNS, None, formats(locked=False))
+    # For columns of one's own, and because Excel deletes a row only if none of its cells is locked.
+    worksheet.set_column(len(sheet.columns), _LAST_COLUMN, None, formats(locked=False))
     worksheet.protect("", _KEPT)
     set_up_page(worksheet, repeated_rows=(0, 0))
 

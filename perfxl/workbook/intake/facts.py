@@ -9,7 +9,7 @@ from perfxl.workbook.intake.cell_names import Position, cell_name
 from perfxl.workbook.intake.preflight import Limits, content_of, opened_package, whole_file
 from perfxl.workbook.intake.quarantine import DAMAGED, NOT_A_WORKBOOK, Unreadable
 from perfxl.workbook.intake.sheet_scan import ScannedSheet
-from perfxl.workbook.intake.xlsx_parts import Styles, XlsxParts, xlsx_parts
+from perfxl.workbook.intake.xlsx_parts import KIND_PROPERTY, Styles, XlsxParts, xlsx_parts
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class BookFacts:
     @property
     def kind(self) -> str | None:
         """The document property perfxl.kind, None if there is none."""
-        return self.properties.get("perfxl.kind")
+        return self.properties.get(KIND_PROPERTY)
 
 
 def book_facts(path: Path, limits: Limits | None = None) -> BookFacts:

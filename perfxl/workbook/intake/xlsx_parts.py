@@ -13,6 +13,7 @@ from perfxl.workbook.intake.sheet_scan import ScannedSheet, scanned
 from perfxl.workbook.intake.xml_tags import Tag, tags
 
 _TRUE = ("1", "true", "on")
+KIND_PROPERTY = "perfxl.kind"
 _OWN = "perfxl."
 
 
@@ -68,7 +69,7 @@ def xlsx_parts(package: Package) -> XlsxParts:
         styles=_styles(package, relations),
         date1904=settings.get("workbookPr", {}).get("date1904") in _TRUE,
         recalculates=settings.get("calcPr", {}).get("fullCalcOnLoad") in _TRUE,
-        properties=_properties(package),
+        properties={name: text for name, text in custom_properties(package).items() if name.startswith(_OWN) and text},
         saved_at=_saved_at(package),
     )
 
@@ -154,14 +155,13 @@ def _number(tag: Tag, name: str, part: str) -> int:
     return int(digits)
 
 
-def _properties(package: Package) -> dict[str, str]:
-    """The custom document properties that say what perfxl made this workbook for, and for whom."""
+def custom_properties(package: Package) -> dict[str, str]:
+    """The custom document properties by name, as text."""
     part = _target_of(package, "", kind="custom-properties") or "docProps/custom.xml"
     if part not in package:
         return {}
-    pairs = pairwise(_outline(package, part))
-    named = [(tag.attributes.get("name", ""), value.text.strip()) for tag, value in pairs if tag.name == "property"]
-    return {name: text for name, text in named if name.startswith(_OWN) and text}
+    found = pairwise(_outline(package, part))
+    return {tag.attributes.get("name", ""): value.text.strip() for tag, value in found if tag.name == "property"}
 
 
 def _saved_at(package: Package) -> str:
