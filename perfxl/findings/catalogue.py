@@ -1,9 +1,33 @@
 """The whole catalogue: every finding by its code."""
 
-from perfxl.findings import appeals, completeness, documents, letters, ratings, scores, weights_and_rules, workbook
+from perfxl.findings import (
+    appeals,
+    completeness,
+    consolidation,
+    documents,
+    forms,
+    letters,
+    ratings,
+    returns,
+    scores,
+    weights_and_rules,
+    workbook,
+)
 from perfxl.findings.base import Finding
 
-AREAS = (workbook, completeness, weights_and_rules, ratings, scores, letters, documents, appeals)
+AREAS = (
+    workbook,
+    completeness,
+    weights_and_rules,
+    ratings,
+    returns,
+    scores,
+    letters,
+    documents,
+    appeals,
+    consolidation,
+    forms,
+)
 
 
 def catalogue() -> dict[str, type[Finding]]:
