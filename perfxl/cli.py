@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from perfxl import __version__, commands_appeals, commands_documents, commands_excel, commands_sheets
+from perfxl import __version__, commands_appeals, commands_documents, commands_returns, commands_excel, commands_sheets
 from perfxl import options as ask
 from perfxl.exits import BLOCKED, DONE, report_stop, run, stop_of
 from perfxl.faults import WrongCommand
@@ -257,6 +257,7 @@ def doctor(
 
 
 commands_sheets.add_to(app)
+commands_returns.add_to(app)
 commands_appeals.add_to(app)
 commands_documents.add_to(app)
 commands_excel.add_to(app)

@@ -9,7 +9,7 @@ import warnings
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from perfxl.faults import Fault, WrongCommand
+from perfxl.faults import Fault, Held, WrongCommand
 from perfxl.language import Text
 from perfxl.options import language_of
 from perfxl.terminal import complain, print_json
@@ -17,7 +17,7 @@ from perfxl.terminal import complain, print_json
 if TYPE_CHECKING:
     import typer
 
-DONE, BLOCKED, WRONG, FAULT = 0, 1, 2, 3
+DONE, BLOCKED, WRONG, FAULT, HELD = 0, 1, 2, 3, 4
 INTERRUPTED = 130  # as shells count a run that Ctrl+C ended
 READER_GONE = 141  # as shells count a run whose reader closed the pipe
 
@@ -62,7 +62,8 @@ class Stop(NamedTuple):
 def stop_of(error: Exception) -> Stop:
     """What `error` means for the person who started the run."""
     if isinstance(error, Fault):
-        return Stop(error.message, WRONG if isinstance(error, WrongCommand) else FAULT)
+        code = WRONG if isinstance(error, WrongCommand) else HELD if isinstance(error, Held) else FAULT
+        return Stop(error.message, code)
     if hasattr(error, "format_message"):
         return Stop(_usage(error), WRONG)
     if isinstance(error, OSError):

@@ -9,7 +9,7 @@ from perfxl.workbook.intake.cell_names import Position, cell_name
 from perfxl.workbook.intake.preflight import Limits, content_of, opened_package, whole_file
 from perfxl.workbook.intake.quarantine import DAMAGED, NOT_A_WORKBOOK, Unreadable
 from perfxl.workbook.intake.sheet_scan import ScannedSheet
-from perfxl.workbook.intake.xlsx_parts import KIND_PROPERTY, Styles, XlsxParts, xlsx_parts
+from perfxl.workbook.intake.xlsx_parts import KIND_PROPERTY, Styles, XlsxParts, custom_properties, xlsx_parts
 
 
 @dataclass(frozen=True)
@@ -51,6 +51,15 @@ def book_facts(path: Path, limits: Limits | None = None) -> BookFacts:
     if content_of(raw) != "zip":
         raise Unreadable(NOT_A_WORKBOOK)
     return facts_of(xlsx_parts(opened_package(raw, limits)))
+
+
+def book_properties(path: Path, limits: Limits | None = None) -> Mapping[str, str]:
+    """The custom document properties of an .xlsx or .xlsm file, its sheets unread; raises `Unreadable`."""
+    limits = limits or Limits()
+    raw = whole_file(path, limits)
+    if content_of(raw) != "zip":
+        raise Unreadable(NOT_A_WORKBOOK)
+    return custom_properties(opened_package(raw, limits))
 
 
 def facts_of(parts: XlsxParts) -> BookFacts:
