@@ -4,6 +4,7 @@ from perfxl.findings import (
     appeals,
     completeness,
     documents,
+    forms,
     letters,
     ratings,
     reminders,
@@ -14,7 +15,19 @@ from perfxl.findings import (
 )
 from perfxl.findings.base import Finding
 
-AREAS = (workbook, completeness, weights_and_rules, ratings, scores, letters, documents, appeals, reminders, schedule)
+AREAS = (
+    workbook,
+    completeness,
+    weights_and_rules,
+    ratings,
+    scores,
+    letters,
+    documents,
+    appeals,
+    forms,
+    reminders,
+    schedule,
+)
 
 
 def catalogue() -> dict[str, type[Finding]]:
