@@ -9,8 +9,10 @@ import openpyxl
 import pytest
 
 from perfxl.cycle.typed import Percent
+from perfxl.findings.reminders import DraftKept
 from perfxl.workbook.entry.builder import build_workbook
 from tests.jobs.asking import ask
+from tests.rules.test_every_code import badly_told
 from tests.support.libreoffice import all_recalculated, needs_libreoffice
 
 AS_OF = ("--as-of", "2026-10-01")
@@ -121,6 +123,7 @@ def test_a_draft_that_was_worked_on_is_named_and_stays(tmp_path: Path) -> None:
     answer = ask("remind", cycle, "--out", out, *AS_OF, "--json")
 
     assert [one["code"] for one in answer.json["findings"]] == ["PX964", "PX962"]
+    assert badly_told([DraftKept(file="E1_示例一.eml")]) == []
     assert answer.json["reminders"][0]["draft"] == str(out / "E1_示例一~2.eml")
 
 
