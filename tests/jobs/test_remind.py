@@ -82,7 +82,7 @@ def test_the_list_has_everybody_and_a_table_for_each_with_links(language: str, t
 
     who, what = openpyxl.load_workbook(answer.json["list"]).worksheets
 
-    rows = [[cell.value for cell in row] for row in who.iter_rows(min_row=6)]
+    rows = [[cell.value for cell in row] for row in who.iter_rows(min_row=7)]
     none = {"zh": "■ 没有可用的邮箱", "en": "■ no usable address"}[language]
     hr = {"zh": "人力资源部（请落实由谁提供）", "en": "HR (see who can supply it)"}[language]
     assert [[cell or "" for cell in row] for row in rows] == [
@@ -165,4 +165,4 @@ def test_the_list_opens_in_libreoffice(tmp_path: Path) -> None:
     sheets = all_recalculated([Path(told["list"])], tmp_path / "office")[0]
 
     assert list(sheets) == ["催谁", "催什么"]
-    assert sheets["催谁"][5][:2] == ["E1", "示例一"]
+    assert sheets["催谁"][6][:2] == ["E1", "示例一"]
