@@ -1,4 +1,4 @@
-"""Makes the pictures of the README from real output: the sample company, its results, a letter, a department's workbook.
+"""Makes the pictures of the README from real output: home sheet, results, a letter, a department's workbook.
 
     python docs/make_pictures.py
 
@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -49,10 +50,28 @@ def picture(pdf: Path, page: int) -> Image.Image:
     return cut.resize((WIDTH, round(cut.height * WIDTH / cut.width)), Image.Resampling.LANCZOS)
 
 
+def upper_part(page: Image.Image) -> Image.Image:
+    """The home sheet as far as a screen shows it: stage, dates, buttons, progress."""
+    return page.crop((0, 0, page.width, round(page.height * 0.435)))
+
+
+def with_buttons(workbook: Path, folder: Path) -> Path:
+    """A copy whose buttons are printed, too, in letters as large as Excel's; the real ones appear on the screen only."""
+    copy = folder / workbook.name
+    with zipfile.ZipFile(workbook) as given, zipfile.ZipFile(copy, "w") as changed:
+        for name in given.namelist():
+            part = given.read(name)
+            if name == "xl/drawings/vmlDrawing1.vml":
+                part = part.replace(b"<x:PrintObject>False<", b"<x:PrintObject>True<").replace(b'size="220"', b'size="140"')
+            changed.writestr(name, part)
+    return copy
+
+
 def pictures(language: str, folder: Path) -> Iterator[tuple[str, Image.Image]]:
     """Every picture of one language by name."""
     perfxl("demo", str(folder / "demo"), "--lang", language)
     demo = folder / "demo"
+    yield "home", upper_part(picture(pdf_of(with_buttons(demo / CYCLES[language], folder), folder), 0))
     results = pdf_of(demo / RESULTS[language], folder)
     yield "results", picture(results, 0)
     letter = next(demo.glob(f"*/*/{PEOPLE[language]}_*.pdf"))

@@ -13,6 +13,7 @@ from perfxl import (
     commands_documents,
     commands_excel,
     commands_reminders,
+    commands_review,
     commands_schedule,
     commands_sheets,
 )
@@ -267,6 +268,7 @@ def doctor(
 commands_sheets.add_to(app)
 commands_appeals.add_to(app)
 commands_documents.add_to(app)
+commands_review.add_to(app)
 commands_reminders.add_to(app)
 commands_schedule.add_to(app)
 commands_excel.add_to(app)

@@ -8,10 +8,12 @@ from perfxl.findings import (
     letters,
     ratings,
     reminders,
+    review,
     schedule,
     scores,
     weights_and_rules,
     workbook,
+    worksheet,
 )
 from perfxl.findings.base import Finding
 
@@ -26,7 +28,9 @@ AREAS = (
     appeals,
     forms,
     reminders,
+    review,
     schedule,
+    worksheet,
 )
 
 

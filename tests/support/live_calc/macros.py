@@ -24,7 +24,10 @@ Public Function NotedCommands() As String
 End Function
 """
 # The class that xlwings brings for macOS does not compile in LibreOffice, and then no module of the workbook runs.
-_STUBS = {_XLWINGS: _STUB, "dictionary": "Rem Attribute VBA_ModuleType=VBAClassModule\nOption VBASupport 1\nOption ClassModule\n"}
+_STUBS = {
+    _XLWINGS: _STUB,
+    "dictionary": "Rem Attribute VBA_ModuleType=VBAClassModule\nOption VBASupport 1\nOption ClassModule\n",
+}
 
 
 def script(document: Any, code: str) -> Any:

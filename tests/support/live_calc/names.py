@@ -15,7 +15,7 @@ _NAME = re.compile(r"[^\W\d][\w.\\?]*|\\[\w.]*")
 _LIKE_AN_ADDRESS = re.compile(r"[A-Za-z]{1,3}[0-9]{1,7}|[Rr][0-9]*[Cc][0-9]*|[RrCc]")
 
 
-class Names(base_classes.Names):  # type: ignore[misc]
+class Names(base_classes.Names):
     """The names of `book`, with those of its sheets behind; of `sheet` alone if one is given."""
 
     def __init__(self, book: Any, sheet: Any = None) -> None:
@@ -81,7 +81,7 @@ def content_of(refers_to: str) -> str:
     return for_office(refers_to if refers_to.startswith("=") else f'="{refers_to}"').removeprefix("=")
 
 
-class Name(base_classes.Name):  # type: ignore[misc]
+class Name(base_classes.Name):
     """One defined name."""
 
     def __init__(self, book: Any, container: Any, name: str, sheet: Any = None) -> None:
