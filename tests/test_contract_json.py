@@ -393,4 +393,5 @@ def test_demo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert [answer.json["written"] for answer in answers] == [2, 0]
     for key in ("workbook", "results", "letters"):
         assert Path(answers[0].json[key]).exists()
+    assert macro_faults(Path(answers[0].json["workbook"])) == []
     assert (answers[0].json["scored"], answers[0].json["as_of"]) == (52, "2026-10-31")
