@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from perfxl import __version__, commands_appeals, commands_documents, commands_excel, commands_sheets
+from perfxl import (
+    __version__,
+    commands_appeals,
+    commands_documents,
+    commands_excel,
+    commands_reminders,
+    commands_review,
+    commands_schedule,
+    commands_sheets,
+)
 from perfxl import options as ask
 from perfxl.exits import BLOCKED, DONE, report_stop, run, stop_of
 from perfxl.faults import WrongCommand
@@ -259,6 +268,9 @@ def doctor(
 commands_sheets.add_to(app)
 commands_appeals.add_to(app)
 commands_documents.add_to(app)
+commands_review.add_to(app)
+commands_reminders.add_to(app)
+commands_schedule.add_to(app)
 commands_excel.add_to(app)
 
 

@@ -7,7 +7,8 @@ no number), dates are datetime64. Three kinds of side columns tell what a number
 - `actual.percent`: True where a quantity was written as percent (0.85 shown as 85 % is 85 with percent True);
 - `actual.text`: a quantity as it was written, for words (milestones, 是/否, 优秀) and for showing it again.
 
-`_file`, `_sheet` and `_row` (1-based) say where a row stands.
+`_file`, `_sheet` and `_row` (1-based) say where a row stands; `_cells` says where its values stand if they are not in
+the columns of that sheet (perfxl.cycle.row_places), else ''.
 """
 
 from collections.abc import Mapping
@@ -21,6 +22,7 @@ import numpy as np
 import pandas as pd
 
 from perfxl.cycle.columns import Column, Kind, Sheet
+from perfxl.cycle.row_places import place_of
 from perfxl.cycle.settings import CycleSettings
 from perfxl.cycle.sheets import TABLES, sheet_of
 from perfxl.findings.base import Findings, Place, Target
@@ -37,7 +39,7 @@ class CellStatus(IntEnum):
 
 
 WITH_STATUS = frozenset({Kind.NUMBER, Kind.QUANTITY, Kind.PERCENT, Kind.DATE})
-PLACE_COLUMNS = ("_file", "_sheet", "_row")
+PLACE_COLUMNS = ("_file", "_sheet", "_row", "_cells")
 
 
 class At(TypedDict):
@@ -75,6 +77,8 @@ class Cycle:
         file, sheet = str(line["_file"]), str(line["_sheet"])
         if not sheet:
             return None
+        if line["_cells"]:
+            return place_of(str(line["_cells"]), column, file=file, sheet=sheet)
         numbers = self.columns.get((table, file, sheet), {})
         letters = column_letters(numbers[column]) if column in numbers else "A"
         return Place(file, sheet, f"{letters}{int(line['_row'])}")
@@ -109,6 +113,7 @@ def completed(sheet: Sheet, table: pd.DataFrame) -> pd.DataFrame:
     columns["_file"] = table["_file"].array if "_file" in table else _texts(n)
     columns["_sheet"] = table["_sheet"].array if "_sheet" in table else _texts(n)
     columns["_row"] = table["_row"].array if "_row" in table else np.arange(2, n + 2)
+    columns["_cells"] = table["_cells"].array if "_cells" in table else _texts(n)
     return pd.DataFrame(columns, index=pd.RangeIndex(n))
 
 

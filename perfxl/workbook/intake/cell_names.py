@@ -34,3 +34,8 @@ def column_letters(column: int) -> str:
 def cell_name(row: int, column: int) -> str:
     """A1-style name of a zero-based place."""
     return f"{column_letters(column)}{row + 1}"
+
+
+def cell_row(name: str) -> int:
+    """The one-based row of an A1-style name; 1 for '', which names a whole sheet."""
+    return int(name.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ") or 1)

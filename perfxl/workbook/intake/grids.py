@@ -6,14 +6,17 @@ of the parts that were checked, so nothing unchecked reaches it.
 
 import io
 import zipfile
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import quoteattr
 
 import python_calamine
 
+from perfxl.findings.base import Place
 from perfxl.workbook.intake import foreign_files, ods_files, xls_files
+from perfxl.workbook.intake.cell_names import Position
 from perfxl.workbook.intake.extent import check_scans
 from perfxl.workbook.intake.facts import BookFacts, SheetFacts, facts_of
 from perfxl.workbook.intake.plain_sheets import MAIN
@@ -30,12 +33,15 @@ class Grid:
 
     file: the name as the caller gave it, for places. A value is str, float, int, bool, date, datetime, time or
     timedelta; a cell named in `facts.errors` or `facts.uncalculated` has no value that may be used.
+    origins: for a grid that was made from another sheet, where the cell at each zero-based (row, column) really stands;
+    the first column's says where the row does. Every other cell stands where it is.
     """
 
     file: str
     sheet: str
     cells: Cells
     facts: SheetFacts
+    origins: Mapping[Position, Place] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from perfxl.workbook.reading.cells import typed_column
 from perfxl.workbook.reading.columns_as_typed import Array, ColumnAsTyped, Remark
 from perfxl.workbook.reading.headers import Header, find_header
 from perfxl.workbook.reading.identifiers import Roster, identifier
+from perfxl.workbook.reading.origins import place_columns
 from perfxl.workbook.reading.references import PEOPLE, differing_names, linked
 from perfxl.workbook.reading.rows import Rows, data_rows
 from perfxl.workbook.reading.sheet_remarks import header_findings, missing_findings, place_in, row_findings
@@ -243,16 +244,18 @@ def _arrays(reading: _Reading) -> dict[str, Array]:
     for name in reading.arrays:
         by_column[name.partition(".")[0]].append(name)
     arrays = {name: reading.arrays[name] for column in reading.sheet.columns for name in by_column[column.key]}
-    return arrays | _place_columns(reading.grid, reading.rows.data)
+    return arrays | _place_columns(reading.grid, reading.rows.data, reading.header.columns)
 
 
-def _place_columns(grid: Grid, rows: Sequence[int]) -> dict[str, Array]:
-    file, sheet = (np.full(len(rows), text, dtype=object) for text in (grid.file, grid.sheet))
-    return {"_file": file, "_sheet": sheet, "_row": np.array(rows, dtype=np.int64) + 1}
+def _place_columns(grid: Grid, rows: Sequence[int], columns: Mapping[str, int]) -> dict[str, Array]:
+    if grid.origins:
+        return place_columns(grid, rows, columns)
+    file, sheet, cells = (np.full(len(rows), text, dtype=object) for text in (grid.file, grid.sheet, ""))
+    return {"_file": file, "_sheet": sheet, "_row": np.array(rows, dtype=np.int64) + 1, "_cells": cells}
 
 
 def _arrays_without_rows(grid: Grid, sheet: Sheet) -> dict[str, Array]:
     arrays: dict[str, Array] = {}
     for column in sheet.columns:
         arrays.update(typed_column(ColumnAsTyped(column=column, cells=[])).arrays)
-    return arrays | _place_columns(grid, [])
+    return arrays | _place_columns(grid, [], {})

@@ -18,13 +18,13 @@ from perfxl.workbook.reading.rows import Rows, row_ranges
 
 
 def place_in(grid: Grid, row: int, column: int) -> Place:
-    """The place of a cell by zero-based row and column."""
-    return Place(grid.file, grid.sheet, f"{column_letters(column)}{row + 1}")
+    """The place of a cell by zero-based row and column; of a grid that was made from another sheet, the place there."""
+    return grid.origins.get((row, column)) or Place(grid.file, grid.sheet, f"{column_letters(column)}{row + 1}")
 
 
 def missing_findings(grid: Grid, header: Header | None, sheet: Sheet) -> list[Finding]:
     """One finding for each required column without header."""
-    where = Place(grid.file, grid.sheet, f"A{header.last_row + 1}" if header else "")
+    where = place_in(grid, header.last_row, 0) if header else Place(grid.file, grid.sheet)
     columns = [sheet.column(key) for key in missing_columns(header, sheet)]
     return [
         ColumnMissing(place=where, item=column.key, column_zh=column.title.zh, column_en=column.title.en)
