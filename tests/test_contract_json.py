@@ -13,6 +13,7 @@ from perfxl.cycle.choices import COMPONENTS
 from perfxl.cycle.sample import sample_rows
 from perfxl.workbook.entry.builder import build_workbook
 from tests.jobs.asking import AS_OF, ask, small_company
+from tests.support.vba.workbook import macro_faults
 
 
 class Strict(BaseModel):
