@@ -7,6 +7,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from perfxl import (
+    __version__,
+    commands_appeals,
+    commands_documents,
+    commands_excel,
+    commands_reminders,
+    commands_review,
+    commands_schedule,
+    commands_sheets,
+)
 from perfxl import __version__, commands_documents, commands_mapping, commands_sheets
 from perfxl import options as ask
 from perfxl.exits import BLOCKED, DONE, report_stop, run, stop_of
@@ -80,7 +90,7 @@ def demo(
 
 @app.command(
     help=told("检查问题和完整度；除 --out 外不写文件。", "Findings and completeness; writes nothing but --out."),
-    epilog=example("perfxl check 绩效管理.xlsx", "perfxl check performance.xlsx"),
+    epilog=example("perfxl check 绩效管理.xlsm", "perfxl check performance.xlsm"),
 )
 def check(
     cycles: ask.CycleArguments,
@@ -121,7 +131,7 @@ def check(
 @app.command(
     help=told("计算得分和等级，写结果工作簿。", "Scores, grades, and the results workbook."),
     epilog=example(
-        "perfxl score 绩效管理.xlsx --out 考核结果.xlsx", "perfxl score performance.xlsx --out results.xlsx"
+        "perfxl score 绩效管理.xlsm --out 考核结果.xlsx", "perfxl score performance.xlsm --out results.xlsx"
     ),
 )
 def score(
@@ -148,7 +158,7 @@ def score(
 
 @app.command(
     help=told("逐行说明一个人的得分。", "One person's score line by line."),
-    epilog=example("perfxl explain 绩效管理.xlsx 10023", "perfxl explain performance.xlsx 10023"),
+    epilog=example("perfxl explain 绩效管理.xlsm 10023", "perfxl explain performance.xlsm 10023"),
 )
 def explain(
     cycle: ask.CycleArgument,
@@ -197,7 +207,7 @@ def finding(
 
 @app.command(
     help=told("制作每个人的反馈信（PDF）。", "Everybody's personal letter (PDF)."),
-    epilog=example("perfxl letters 绩效管理.xlsx --out 反馈信", "perfxl letters performance.xlsx --out letters"),
+    epilog=example("perfxl letters 绩效管理.xlsm --out 反馈信", "perfxl letters performance.xlsm --out letters"),
 )
 def letters(
     cycle: ask.CycleArgument,
@@ -257,7 +267,12 @@ def doctor(
 
 
 commands_sheets.add_to(app)
+commands_appeals.add_to(app)
 commands_documents.add_to(app)
+commands_review.add_to(app)
+commands_reminders.add_to(app)
+commands_schedule.add_to(app)
+commands_excel.add_to(app)
 commands_mapping.add_to(app)
 
 

@@ -37,14 +37,14 @@ def add_to(app: typer.Typer) -> None:
     app.command(
         help=told("公布考核标准：一份 PDF，并记下指纹。", "Publish the standards: a PDF, and fingerprints to keep."),
         epilog=example(
-            "perfxl publish 绩效管理.xlsx --out 考核标准.pdf", "perfxl publish performance.xlsx --out standards.pdf"
+            "perfxl publish 绩效管理.xlsm --out 考核标准.pdf", "perfxl publish performance.xlsm --out standards.pdf"
         ),
     )(publish)
     app.command(
         help=told("制作主管摘要、面谈表和各方案的考核标准。", "Managers' summaries, interview sheets, standards."),
         epilog=example(
-            "perfxl documents 绩效管理.xlsx --out 文件 --kind interview",
-            "perfxl documents performance.xlsx --out documents --kind interview",
+            "perfxl documents 绩效管理.xlsm --out 文件 --kind interview",
+            "perfxl documents performance.xlsm --out documents --kind interview",
         ),
     )(documents)
 

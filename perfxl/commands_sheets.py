@@ -12,7 +12,13 @@ from perfxl.exits import BLOCKED, DONE
 from perfxl.options import day_of, example, told
 from perfxl.terminal import print_json, progress, system_language
 
-NewFile = Annotated[Path, typer.Argument(metavar="FILE.xlsx", help=told("要新建的工作簿", "the workbook to make"))]
+NewFile = Annotated[
+    Path,
+    typer.Argument(
+        metavar="FILE.xlsm",
+        help=told("要新建的工作簿；.xlsx 则不带宏", "the workbook to make; .xlsx: without macros"),
+    ),
+]
 RosterFile = Annotated[
     Path | None,
     typer.Option("--employees", metavar="ROSTER", help=told("员工名单（.xlsx 或 .csv）", "roster (.xlsx or .csv)")),
@@ -26,14 +32,14 @@ def add_to(app: typer.Typer) -> None:
     app.command(
         help=told("新建周期工作簿；可带入员工名单。", "Make a cycle workbook, with your roster if you have one."),
         epilog=example(
-            "perfxl new 绩效管理.xlsx --employees 花名册.xlsx", "perfxl new performance.xlsx --employees roster.csv"
+            "perfxl new 绩效管理.xlsm --employees 花名册.xlsx", "perfxl new performance.xlsm --employees roster.csv"
         ),
     )(new)
     app.command(
         help=told("给每个部门一份要填的工作簿。", "One workbook to fill in for each department."),
         epilog=example(
-            "perfxl distribute 绩效管理.xlsx --out 下发 --raters",
-            "perfxl distribute performance.xlsx --out to-departments --raters",
+            "perfxl distribute 绩效管理.xlsm --out 下发 --raters",
+            "perfxl distribute performance.xlsm --out to-departments --raters",
         ),
     )(distribute)
 

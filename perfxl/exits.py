@@ -9,7 +9,7 @@ import warnings
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from perfxl.faults import Fault, WrongCommand
+from perfxl.faults import Fault, Held, WrongCommand
 from perfxl.language import Text
 from perfxl.options import language_of
 from perfxl.terminal import complain, print_json
@@ -17,7 +17,7 @@ from perfxl.terminal import complain, print_json
 if TYPE_CHECKING:
     import typer
 
-DONE, BLOCKED, WRONG, FAULT = 0, 1, 2, 3
+DONE, BLOCKED, WRONG, FAULT, HELD = 0, 1, 2, 3, 4
 INTERRUPTED = 130  # as shells count a run that Ctrl+C ended
 READER_GONE = 141  # as shells count a run whose reader closed the pipe
 
@@ -25,6 +25,7 @@ READER_GONE = 141  # as shells count a run whose reader closed the pipe
 def run(app: "typer.Typer", words: Sequence[str]) -> int:
     """Run one command line and return its exit code; whatever stops it is said in one line."""
     debug = "--debug" in words
+    _open_streams()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a console that lacks a character shows ? instead of stopping
@@ -49,6 +50,13 @@ def run(app: "typer.Typer", words: Sequence[str]) -> int:
             return report_stop(error, language_of(words), debug=debug, json="--json" in words)
 
 
+def _open_streams() -> None:
+    """Started without a console (pythonw on Windows), a program has no stdout and no stderr to write to."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 - open until the program ends
+
+
 def _silence_libraries() -> None:
     """Their warnings are nothing that the user can act on."""
     warnings.simplefilter("ignore")
@@ -65,7 +73,8 @@ class Stop(NamedTuple):
 def stop_of(error: Exception) -> Stop:
     """What `error` means for the person who started the run."""
     if isinstance(error, Fault):
-        return Stop(error.message, WRONG if isinstance(error, WrongCommand) else FAULT)
+        code = WRONG if isinstance(error, WrongCommand) else HELD if isinstance(error, Held) else FAULT
+        return Stop(error.message, code)
     if hasattr(error, "format_message"):
         return Stop(_usage(error), WRONG)
     if isinstance(error, OSError):
@@ -85,6 +94,9 @@ def report_stop(error: Exception, language: str, *, debug: bool, json: bool) -> 
 
     json: stdout still gets one JSON object, {"fault": ...}, so that a program that reads it need not guess.
     """
+    if type(error).__name__ == "NoArgsIsHelpError" and hasattr(error, "format_message"):
+        sys.stderr.write(f"{error.format_message()}\n")  # nothing was asked, so the answer is the help
+        return WRONG
     message, code = stop_of(error)
     if debug:
         traceback.print_exception(error, file=sys.stderr)

@@ -13,3 +13,7 @@ class Fault(Exception):
 
 class WrongCommand(Fault):
     """The command line asks for something that does not exist (exit code 2)."""
+
+
+class Held(Fault):
+    """Another perfxl run holds the lock (exit code 4)."""

@@ -16,7 +16,10 @@ from perfxl.cli import app
 from perfxl.workbook.entry.builder import build_workbook
 from tests.jobs.asking import ROOT, ask, ask_python, small_company
 
-COMMANDS = ("demo", "check", "score", "explain", "finding", "letters", "doctor", "new", "distribute", "publish", "documents")
+COMMANDS = (
+    "demo", "check", "score", "explain", "finding", "letters", "doctor", "new", "distribute", "appeal", "publish",
+    "documents", "review", "remind", "attach",
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +59,7 @@ def test_help_says_what_a_command_does_and_gives_an_example(command: str) -> Non
     assert re.findall(r"^  (--[a-z-]+)(?: \S+)?$", about_options, re.MULTILINE) == [], "an option without help"
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", [*COMMANDS, "schedule install", "schedule show", "schedule remove", "schedule run"])
 def test_the_readme_lists_the_command(command: str) -> None:
     for page in ("README.md", "README.zh-CN.md"):
         assert f"`perfxl {command}" in (ROOT / page).read_text(encoding="utf-8")
@@ -289,7 +292,7 @@ def test_results_take_the_place_of_earlier_results_and_of_empty_files(folder: Pa
     assert openpyxl.load_workbook(results).sheetnames[0] == "概览"
 
 
-@pytest.mark.parametrize("there", ["绩效管理.xlsx", "考核结果.xlsx"])
+@pytest.mark.parametrize("there", ["绩效管理.xlsm", "考核结果.xlsx"])
 def test_the_demo_never_takes_the_place_of_a_real_workbook(there: str, tmp_path: Path) -> None:
     small_company(tmp_path / there)
     before = (tmp_path / there).read_bytes()

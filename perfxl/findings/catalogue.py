@@ -1,9 +1,37 @@
 """The whole catalogue: every finding by its code."""
 
-from perfxl.findings import completeness, documents, forms, letters, ratings, scores, weights_and_rules, workbook
+from perfxl.findings import (
+    appeals,
+    completeness,
+    documents,
+    forms,
+    letters,
+    ratings,
+    reminders,
+    review,
+    schedule,
+    scores,
+    weights_and_rules,
+    workbook,
+    worksheet,
+)
 from perfxl.findings.base import Finding
 
-AREAS = (workbook, completeness, weights_and_rules, ratings, scores, letters, documents, forms)
+AREAS = (
+    workbook,
+    completeness,
+    weights_and_rules,
+    ratings,
+    scores,
+    letters,
+    documents,
+    appeals,
+    forms,
+    reminders,
+    review,
+    schedule,
+    worksheet,
+)
 
 
 def catalogue() -> dict[str, type[Finding]]:

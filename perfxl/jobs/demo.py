@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from perfxl.letters.batch import LettersReport
 
 NAMES = {
-    "zh": ("绩效管理.xlsx", "考核结果.xlsx", "反馈信"),
-    "en": ("performance.xlsx", "results.xlsx", "letters"),
+    "zh": ("绩效管理.xlsm", "考核结果.xlsx", "反馈信"),
+    "en": ("performance.xlsm", "results.xlsx", "letters"),
 }
 
 
@@ -36,12 +36,13 @@ def make_demo(
     """Make the sample company in `folder` and run check, score and letters on it, as a user would."""
     from perfxl.cycle.sample import SAMPLE_AS_OF, sample_rows
     from perfxl.workbook.entry.builder import build_workbook
+    from perfxl.workbook.macros.embedding import macros_of_this_machine
 
     folder.mkdir(parents=True, exist_ok=True)
     workbook, results, letters_folder = (folder / name for name in NAMES[language])
     rows = sample_rows()
     rows["cycle"] = [{**rows["cycle"][0], "language": language}]
-    build_workbook(workbook, rows, language=language)
+    build_workbook(workbook, rows, language=language, macros=macros_of_this_machine())
     cycle = read_cycle(workbook, as_of=SAMPLE_AS_OF)
     scores = score(cycle)
     save_results(scores, results, language=language)

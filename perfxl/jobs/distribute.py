@@ -1,6 +1,7 @@
 """Workbooks to hand out: one for each department, and on request one for each rater."""
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 RATERS_FOLDER = Text("评价人", "raters")
 _MOST_NAMED = 3
+_MOST_FOLDERS = 100
 
 
 @dataclass(frozen=True)
@@ -34,12 +36,13 @@ class Handout:
 @dataclass
 class Distribution:
     """What was handed out. unasked: owed ratings that no workbook asks for, because raters got none; unchanged: paths of
-    workbooks that stood there already as they would be written."""
+    workbooks that stood there already as they would be written; folder: where they lie."""
 
     departments: list[Handout] = field(default_factory=list)
     raters: list[Handout] = field(default_factory=list)
     unchanged: list[Path] = field(default_factory=list)
     unasked: int = 0
+    folder: Path = Path()
 
     def to_json(self, cycle: Cycle) -> dict[str, Any]:
         """The answer of `perfxl distribute --json`."""
@@ -75,7 +78,7 @@ def distribute(
     departments = people.all_departments()
     rated_by = raters(cycle, people) if to_raters else []
     total = len(departments) + len(rated_by)
-    made = Distribution()
+    made = Distribution(folder=folder)
     placed: list[tuple[Handout, bytes]] = []
 
     def place(kind: list[Handout], handed: Iterable["HandedOut"], where: Path, *, by_name: bool) -> None:
@@ -95,6 +98,28 @@ def distribute(
     made.unasked = owed_ratings(cycle, people) - asked
     made.unchanged += _written(placed)
     return made
+
+
+def distribute_again(
+    cycle: Cycle,
+    folder: Path,
+    *,
+    language: str,
+    on_progress: Callable[[int, int], None] = lambda done, total: None,
+) -> Distribution:
+    """Distribute into `folder`, or where workbooks of other content lie there, into `folder 2`, `folder 3` and so on.
+
+    Raters get workbooks of their own where any rating is owed.
+    """
+    from perfxl.workbook.entry.rater_workbook import owed_ratings
+    from perfxl.workbook.entry.return_rows import People
+
+    to_raters = owed_ratings(cycle, People(cycle)) > 0
+    for number in range(1, _MOST_FOLDERS):
+        chosen = folder if number == 1 else folder.with_name(f"{folder.name} {number}")
+        with suppress(WrongCommand):
+            return distribute(cycle, chosen, language=language, to_raters=to_raters, on_progress=on_progress)
+    return distribute(cycle, folder, language=language, to_raters=to_raters, on_progress=on_progress)
 
 
 def _placed(

@@ -41,8 +41,12 @@ class Explanation:
 
 def explain(cycle: Cycle, employee_id: str) -> Explanation:
     """Score the cycle and take out one person; WrongCommand if the roster has no such id."""
-    scores = score(cycle)
-    people = scores.people
+    return explained(score(cycle), employee_id)
+
+
+def explained(scores: Scores, employee_id: str) -> Explanation:
+    """Take one person out of `scores`; WrongCommand if the roster has no such id."""
+    cycle, people = scores.cycle, scores.people
     [wanted] = known_ids([employee_id], people["employee_id"].tolist())
     here = int(np.flatnonzero(people["employee_id"] == wanted)[0])
     person = {key: plain(value) for key, value in people.iloc[here].items()}

@@ -26,35 +26,32 @@ class NewWorkbook:
 
 
 def new_workbook(path: Path, *, language: str, roster: Path | None = None) -> NewWorkbook:
-    """Make a cycle workbook at `path` with the usual settings and grades; nothing that exists is overwritten.
+    """Make a cycle workbook at `path` with the usual settings and grades, an .xlsm with buttons; nothing is overwritten.
 
-    roster: a workbook or CSV file whose people come on the roster. Raises WrongCommand if `path` is no new .xlsx,
+    roster: a workbook or CSV file whose people come on the roster. Raises WrongCommand if `path` is no new .xlsm or .xlsx,
     Fault if the roster cannot be read or `path` cannot be written.
     """
     from perfxl.cycle.sample import blank_rows
     from perfxl.findings.base import Findings
     from perfxl.workbook.entry.builder import build_workbook
+    from perfxl.workbook.macros.embedding import macros_of_this_machine
     from perfxl.workbook.reading.roster_file import read_roster
 
     _new_target(path)
     read = read_roster(roster) if roster else None
     people = read.rows if read else []
-    build_workbook(path, {**blank_rows(language), "employees": people}, language=language)
+    macros = macros_of_this_machine() if path.suffix.lower() == ".xlsm" else None
+    build_workbook(path, {**blank_rows(language), "employees": people}, language=language, macros=macros)
     return NewWorkbook(path, len(people), read.findings if read else Findings())
 
 
 def _new_target(path: Path) -> None:
-    if path.suffix.lower() == ".xlsm":
-        plain = path.with_suffix(".xlsx")
+    if path.suffix.lower() not in (".xlsm", ".xlsx"):
         raise WrongCommand(
             Text(
-                f"带按钮的 .xlsm 将在后续版本提供；现在请用不带宏的 {plain.name}，功能由命令行完成。",
-                f"An .xlsm with buttons comes with a later version; use {plain.name} without macros and the commands.",
+                f"{path} 不是 .xlsm 或 .xlsx，请写成 绩效管理.xlsm。",
+                f"{path} is neither .xlsm nor .xlsx; write performance.xlsm.",
             )
-        )
-    if path.suffix.lower() != ".xlsx":
-        raise WrongCommand(
-            Text(f"{path} 不是 .xlsx，请写成 绩效管理.xlsx。", f"{path} is no .xlsx; write performance.xlsx.")
         )
     if path.exists():
         raise WrongCommand(

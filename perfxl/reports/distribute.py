@@ -13,6 +13,14 @@ if TYPE_CHECKING:
 
 _HEADS = (Text("部门", "Department"), Text("要填的指标", "KPIs"), Text("目标", "Goals"), Text("评价", "Ratings"),
           Text("已填", "Filled"), Text("文件", "File"))  # fmt: skip
+_PRESS = Text(
+    "下一步：用 Excel 打开并启用宏，按“首页”填写，再点其上的按钮",
+    "Next: open it in Excel, enable macros, follow its Home sheet and press the buttons there",
+)
+_RUN = Text(
+    "下一步：用 Excel 打开，按“首页”填写，保存后运行 perfxl check {path}",
+    "Next: open it in Excel, follow its Home sheet, save, then perfxl check {path}",
+)
 
 
 def print_new(made: "NewWorkbook", language: str) -> None:
@@ -22,11 +30,7 @@ def print_new(made: "NewWorkbook", language: str) -> None:
         say(Text("员工表已填入 {n} 人", "{n} people are on its roster"), language, n=made.people)
     for finding in made.findings:
         paragraph(f"▲ {finding.code} {finding.line(language)}", style="yellow")
-    copyable(
-        Text("下一步：用 Excel 打开，按“首页”填写，保存后运行 perfxl check {path}",
-             "Next: open it in Excel, follow its Home sheet, save, then perfxl check {path}"),
-        language, path=typed(made.path),
-    )  # fmt: skip
+    copyable(_PRESS if made.path.suffix.lower() == ".xlsm" else _RUN, language, path=typed(made.path))
 
 
 def print_distribution(made: "Distribution", language: str, *, path: Path, folder: Path) -> None:

@@ -40,11 +40,11 @@ def print_letters(report: "LettersReport", language: str, *, path: Path) -> None
 
 def print_preview(report: "LettersReport", language: str, *, chosen: Sequence[str]) -> None:
     """Where the letters of `chosen` lie; each is opened where somebody sits at a desktop."""
-    from perfxl.letters.viewer import open_letter  # noqa: PLC0415
+    from perfxl.desktop import open_in_desktop  # noqa: PLC0415
 
     for path in (report.files[employee_id] for employee_id in chosen if employee_id in report.files):
         copyable(Text("预览：{path}", "Preview: {path}"), language, path=path)
-        open_letter(path)
+        open_in_desktop(path)
 
 
 def _listed(ids: tuple[str, ...], language: str, *, most: int = 20) -> str:

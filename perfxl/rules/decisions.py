@@ -49,7 +49,7 @@ def decided(cycle: Cycle, findings: Findings) -> Decided:
             notes.append(DecisionUnmatched(code_decided=code, count=len(matching), **at))
             continue
         if line["decision"] == "use":
-            used = _with_value(cycle, next(iter(targets)), line)
+            used = with_value(cycle, next(iter(targets)), line, key="value")
             if used is None:
                 written = str(line["value.text"])
                 notes.append(DecisionValueUnusable(code_decided=code, written=written, **at))
@@ -81,12 +81,15 @@ def _matching(findings: Findings, code: str, line: pd.Series) -> list[Finding]:
     ]
 
 
-def _with_value(cycle: Cycle, target: Target, line: pd.Series) -> Cycle | None:
-    """The cycle with the decided value in the target cell; None if the value does not fit the column."""
+def with_value(cycle: Cycle, target: Target, line: pd.Series, *, key: str) -> Cycle | None:
+    """The cycle with a recorded value in the target cell; None if the value does not fit that column.
+
+    line: a row of decisions or appeals. key: its quantity column that holds the value.
+    """
     if not target.column or (target.column == "employee_id" and not _names_a_person(cycle, target, line)):
         return None
     column = sheet_of(target.table).column(target.column)
-    cell = _typed(column, line)
+    cell = _typed(column, line, key)
     if cell is None:
         return None
     table = cycle[target.table].copy()
@@ -104,10 +107,10 @@ def _names_a_person(cycle: Cycle, target: Target, line: pd.Series) -> bool:
     return line["value.text"] in ids
 
 
-def _typed(column: Column, line: pd.Series) -> dict[str, object] | None:
-    """The decided value as the columns of the target table; None if it does not fit."""
-    key, number, text = column.key, float(line["value"]), str(line["value.text"])
-    percent, status = bool(line["value.percent"]), int(line["value.status"])
+def _typed(column: Column, line: pd.Series, source: str) -> dict[str, object] | None:
+    """The recorded value as the columns of the target table; None if it does not fit."""
+    key, number, text = column.key, float(line[source]), str(line[f"{source}.text"])
+    percent, status = bool(line[f"{source}.percent"]), int(line[f"{source}.status"])
     if not text and np.isnan(number):
         return None
     if column.kind is Kind.QUANTITY:

@@ -12,6 +12,7 @@ from perfxl.findings.scores import AcceptedWithoutValue, BelowLowestGrade
 from perfxl.findings.weights_and_rules import CapUnusable, NotANumber, TargetMissing, WeightMissing
 from perfxl.rules.acceptance import Acceptance
 from perfxl.rules.adjustments import Adjustments, adjustments
+from perfxl.rules.appeals import appealed
 from perfxl.rules.appraisal import Appraisal
 from perfxl.rules.calibration import calibrated, calibrations
 from perfxl.rules.completeness import Completeness, completeness
@@ -80,11 +81,16 @@ class Scores:
 
 def score(cycle: Cycle) -> Scores:
     """Score every employee whose evidence is complete; the others are held, with bounds. Writes nothing."""
-    undecided = _evaluated(cycle, Acceptance(), [])
     if cycle["decisions"].empty:
-        return undecided
+        return _with_appeals(cycle, Acceptance(), [])
+    undecided = _evaluated(cycle, Acceptance(), [])
     with_decisions = decided(cycle, undecided.findings)
-    return _evaluated(with_decisions.cycle, with_decisions.acceptance, with_decisions.findings)
+    return _with_appeals(with_decisions.cycle, with_decisions.acceptance, with_decisions.findings)
+
+
+def _with_appeals(cycle: Cycle, acceptance: Acceptance, noted: list[Finding]) -> Scores:
+    corrected = appealed(cycle)
+    return _evaluated(corrected.cycle, acceptance, [*noted, *corrected.findings])
 
 
 def check(cycle: Cycle) -> Findings:

@@ -51,8 +51,15 @@ def ask_python(program: str, **more: Any) -> subprocess.CompletedProcess[str]:
 
 def small_company(path: Path, *, name: str = "2026", actuals: Sequence[Typed] = (90, 120), **settings: Typed) -> Path:
     """A cycle workbook with one scheme of one KPI, target 100; one person for each actual."""
+    rows = company_rows(name=name, actuals=actuals, **settings)
+    build_workbook(path, rows, language="zh", sheets=list(rows))
+    return path
+
+
+def company_rows(*, name: str = "2026", actuals: Sequence[Typed] = (90, 120), **settings: Typed) -> Rows:
+    """What stands in the sheets of the small company."""
     ids = [f"E{number}" for number in range(1, len(actuals) + 1)]
-    rows: Rows = {
+    return {
         "cycle": [{"name": name, "starts_on": date(2026, 1, 1), "ends_on": date(2026, 12, 31), **settings}],
         "schemes": [{"scheme": "岗位", "component": "kpi", "weight": Percent(100)}],
         "grades": [{"grade": "A", "lower_bound": 90}, {"grade": "B", "lower_bound": 0}],
@@ -69,8 +76,6 @@ def small_company(path: Path, *, name: str = "2026", actuals: Sequence[Typed] = 
             for one, actual in zip(ids, actuals, strict=True)
         ],
     }
-    build_workbook(path, rows, language="zh", sheets=list(rows))
-    return path
 
 
 def _refuse(constant: str) -> NoReturn:

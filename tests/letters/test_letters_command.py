@@ -4,14 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from perfxl.letters import viewer
+from perfxl import desktop
 from tests.jobs.asking import ask, small_company
 
 
 @pytest.fixture
 def opened(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     seen: list[Path] = []
-    monkeypatch.setattr(viewer, "open_letter", lambda path: bool(seen.append(path)))
+    monkeypatch.setattr(desktop, "open_in_desktop", lambda path: bool(seen.append(path)))
     return seen
 
 
@@ -83,9 +83,9 @@ def test_held_people_stand_on_the_contact_list(tmp_path: Path) -> None:
 def test_only_a_desktop_opens_a_window(
     platform: str, surroundings: dict[str, str], opens: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(viewer.shutil, "which", lambda name: f"/bin/{name}")
+    monkeypatch.setattr(desktop.shutil, "which", lambda name: f"/bin/{name}")
 
-    command = viewer.opening_command(Path("x.pdf"), platform=platform, surroundings=surroundings)
+    command = desktop.opening_command(Path("x.pdf"), platform=platform, surroundings=surroundings)
 
     assert bool(command) is opens
     assert command[1:] == ["x.pdf"] * opens

@@ -4,7 +4,9 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -89,13 +91,36 @@ def typed_into(path: Path, saved: Path, folder: Path, cells: Sequence[tuple[str,
         office.wait(timeout=60)
 
 
-def _has_uno() -> bool:
-    look = subprocess.run([SYSTEM_PYTHON, "-c", "import uno"], capture_output=True, check=False) if SYSTEM_PYTHON else None
-    return look is not None and look.returncode == 0
+@dataclass(frozen=True)
+class Uno:
+    """The system's Python binding of LibreOffice. python: the cache tag of the Python it is built for (cpython-311)."""
+
+    module: Path  # uno.py
+    binding: Path  # the compiled pyuno
+    python: str
+
+
+_ASK_FOR_UNO = "import uno, pyuno, sys; print(uno.__file__, pyuno.__file__, sys.implementation.cache_tag, sep='\\n')"
+
+
+def _system_uno() -> Uno | None:
+    if not SYSTEM_PYTHON or soffice() is None:
+        return None
+    asked = subprocess.run([SYSTEM_PYTHON, "-c", _ASK_FOR_UNO], capture_output=True, text=True, check=False)
+    if asked.returncode:
+        return None
+    module, binding, python = asked.stdout.splitlines()
+    return Uno(Path(module), Path(binding), python)
 
 
 SYSTEM_PYTHON = next((place for place in ("/usr/bin/python3",) if Path(place).is_file()), "")
-needs_uno = pytest.mark.skipif(soffice() is None or not _has_uno(), reason="python3-uno is not installed")
+SYSTEM_UNO = _system_uno()
+needs_uno = pytest.mark.skipif(SYSTEM_UNO is None, reason="python3-uno is not installed")
+# A live spreadsheet answers this very Python, so python3-uno must be built for it.
+needs_live_calc = pytest.mark.skipif(
+    SYSTEM_UNO is None or SYSTEM_UNO.python != sys.implementation.cache_tag,
+    reason=f"python3-uno is not installed for {sys.implementation.cache_tag}",
+)
 
 
 def values(path: Path) -> Sheets:

@@ -12,9 +12,11 @@ from perfxl.cycle.sheets import HOME, SHEETS, sheet_of
 from perfxl.whole_files import whole_file
 from perfxl.workbook.entry.formats import Formats
 from perfxl.workbook.entry.guide_sheet import GUIDE, fill_guide, place_lists
-from perfxl.workbook.entry.home_sheet import fill_home, hidden_at_first
+from perfxl.workbook.entry.home_lists import hidden_at_first
+from perfxl.workbook.entry.home_sheet import fill_home
 from perfxl.workbook.entry.rules import Lists, rows_of
 from perfxl.workbook.entry.sheet import Row, fill_settings, fill_table
+from perfxl.workbook.macros.embedding import Macros, embed
 
 KIND_PROPERTY = "perfxl.kind"
 CREATED = datetime(2000, 1, 1)  # a constant, so that the same content gives the same bytes
@@ -29,12 +31,14 @@ def build_workbook(
     language: str,
     kind: str = "cycle",
     sheets: Sequence[str] | None = None,
+    macros: Macros | None = None,
 ) -> None:
-    """Write a new .xlsx with the declared sheets, filled with `rows`; the same input gives the same bytes.
+    """Write a new workbook with the declared sheets, filled with `rows`; the same input gives the same bytes.
 
     rows: for each sheet key its rows, column key to value (perfxl.cycle.typed); the cycle sheet has one row.
     kind: what the workbook is (cycle, return, rater, master); readers find it as the property perfxl.kind.
     sheets: the keys of the sheets it has; None: all. Sheets that are empty and not needed at first are hidden.
+    macros: what the buttons of an .xlsm need; None: an .xlsx without buttons.
     Raises Fault if the file cannot be written; then an older file of this name is untouched.
     """
     chosen = [sheet for sheet in SHEETS if sheets is None or sheet.key in sheets]
@@ -42,11 +46,19 @@ def build_workbook(
         workbook.set_properties({"created": CREATED, "author": "perfxl"})
         workbook.set_custom_property(KIND_PROPERTY, kind)
         workbook.set_size(2600, 1500)
-        _fill(workbook, chosen, rows=rows, language=language, kind=kind)
+        _fill(workbook, chosen, rows=rows, language=language, kind=kind, buttons=macros is not None)
+        if macros is not None:
+            embed(workbook, macros)
 
 
 def _fill(
-    workbook: Any, chosen: Sequence[Sheet], *, rows: Mapping[str, Sequence[Row]], language: str, kind: str
+    workbook: Any,
+    chosen: Sequence[Sheet],
+    *,
+    rows: Mapping[str, Sequence[Row]],
+    language: str,
+    kind: str,
+    buttons: bool,
 ) -> None:
     formats, lists = Formats(workbook, language), _lists(chosen, language)
     home = workbook.add_worksheet(HOME(language)) if kind == "cycle" else None
@@ -58,7 +70,7 @@ def _fill(
     fill_guide(guide, language=language, formats=formats, schemes=_scheme_names(chosen, rows))
     if home is not None:
         guide.hide()  # its words are for drop-downs; the home sheet says how to fill in and leads to it
-        fill_home(home, chosen, rows=rows, formats=formats, language=language)
+        fill_home(workbook, home, chosen, rows=rows, formats=formats, language=language, buttons=buttons)
         home.activate()
 
 

@@ -12,7 +12,7 @@ from perfxl.workbook.intake.sheet_scan import ScannedSheet, scanned
 from perfxl.workbook.intake.xml_tags import Tag, tags
 
 _TRUE = ("1", "true", "on")
-_KIND = "perfxl.kind"
+KIND_PROPERTY = "perfxl.kind"
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ def xlsx_parts(package: Package) -> XlsxParts:
         styles=_styles(package, relations),
         date1904=settings.get("workbookPr", {}).get("date1904") in _TRUE,
         recalculates=settings.get("calcPr", {}).get("fullCalcOnLoad") in _TRUE,
-        kind=_kind(package),
+        kind=custom_properties(package).get(KIND_PROPERTY) or None,
     )
 
 
@@ -147,13 +147,10 @@ def _number(tag: Tag, name: str, part: str) -> int:
     return int(digits)
 
 
-def _kind(package: Package) -> str | None:
-    """The custom document property that says what perfxl made this workbook for."""
+def custom_properties(package: Package) -> dict[str, str]:
+    """The custom document properties by name, as text."""
     part = _target_of(package, "", kind="custom-properties") or "docProps/custom.xml"
     if part not in package:
-        return None
-    found = _outline(package, part)
-    for tag, value in pairwise(found):
-        if tag.name == "property" and tag.attributes.get("name") == _KIND:
-            return value.text.strip() or None
-    return None
+        return {}
+    found = pairwise(_outline(package, part))
+    return {tag.attributes.get("name", ""): value.text.strip() for tag, value in found if tag.name == "property"}

@@ -1,7 +1,6 @@
 """Which files make up a cycle: the cycle workbook in a path, and the master beside it."""
 
 from collections.abc import Sequence
-from itertools import pairwise
 from pathlib import Path
 
 from perfxl.cycle.settings import CycleSettings
@@ -12,6 +11,7 @@ from perfxl.language import Text
 from perfxl.workbook.intake.grids import Book, read_book
 from perfxl.workbook.intake.preflight import Limits, Package, opened_package, whole_file
 from perfxl.workbook.intake.quarantine import Unreadable
+from perfxl.workbook.intake.xlsx_parts import KIND_PROPERTY, custom_properties
 from perfxl.workbook.intake.xml_tags import tags
 
 SUFFIXES = frozenset({".xlsx", ".xlsm"})
@@ -74,7 +74,7 @@ def _holds_a_cycle(file: Path) -> bool:
     """Look into the file without reading its sheets; what cannot be opened is no candidate."""
     try:
         package = opened_package(whole_file(file, Limits()), Limits())
-        return _kind(package) in ("", "cycle") and {"cycle", "schemes"} <= _sheet_keys(package)
+        return custom_properties(package).get(KIND_PROPERTY, "") in ("", "cycle") and {"cycle", "schemes"} <= _sheet_keys(package)
     except Unreadable:
         return False
 
@@ -85,17 +85,6 @@ def _sheet_keys(package: Package) -> set[str]:
         tag.attributes.get("name", "") for tag in tags(package.part(part, most=_OUTLINE), part) if tag.name == "sheet"
     ]
     return {sheet.key for sheet in map(sheet_named, listed) if sheet}
-
-
-def _kind(package: Package) -> str:
-    """The document property perfxl.kind, '' if the workbook is not marked."""
-    part = "docProps/custom.xml"
-    if part not in package:
-        return ""
-    found = tags(package.part(part, most=_OUTLINE), part)
-    return next(
-        (value.text.strip() for tag, value in pairwise(found) if tag.attributes.get("name") == "perfxl.kind"), ""
-    )
 
 
 def _named(text: Text, path: Path, files: Sequence[Path]) -> Fault:

@@ -65,13 +65,18 @@ def read_cycle(path: Path, *, as_of: date) -> Cycle:
     relative to the workbook's folder. Raises Fault if there is no cycle workbook, or it or the master is unreadable.
     """
     workbook = cycle_workbook(Path(path))
+    book = opened(workbook, name=workbook.name)
+    return replace(cycle_of(book, as_of=as_of, master_named=master_beside(workbook)), folder=str(workbook.parent))
+
+
+def master_beside(workbook: Path) -> Callable[[CycleSettings], Book | None]:
+    """Opens the master that the settings of the cycle in `workbook` name; None if there is none."""
 
     def master_named(settings: CycleSettings) -> Book | None:
         master = master_of(workbook, settings)
         return None if master is None else opened(master, name=_name_beside(master, workbook))
 
-    cycle = cycle_of(opened(workbook, name=workbook.name), as_of=as_of, master_named=master_named)
-    return replace(cycle, folder=str(workbook.parent))
+    return master_named
 
 
 def cycle_of(book: Book, *, as_of: date, master_named: Callable[[CycleSettings], Book | None] | None = None) -> Cycle:

@@ -29,18 +29,19 @@ def write_results(scores: Scores, path: Path, *, language: str, as_of: date) -> 
     write_workbook(path, pages, kind="results", language=language, made_on=as_of, title=pages[0].heading)
 
 
-def results_sheets(scores: Scores, language: str, *, as_of: date, beside: str = "") -> list[SheetToWrite]:
+def results_sheets(
+    scores: Scores, language: str, *, as_of: date, beside: str = "", longest_trace: int | None = None
+) -> list[SheetToWrite]:
     """The sheets behind the overview in `language`, before they are a file: 得分, 得分明细..., 问题清单, 完整度.
 
-    beside: the name of the cycle workbook if it stands in the folder of the results.
+    beside: the name of the cycle workbook if it stands in the folder of the results. longest_trace: the most rows of
+    a trace that is given; a longer one is left out.
     """
-    names = dict(zip(scores.people["employee_id"], scores.people["name"], strict=True))
-    trace = trace_sheets(scores, language)
-    people = scores_sheet(scores, language, as_of=as_of, disagreements=disagreements(trace, language))
+    trace = [] if longest_trace is not None and len(scores.trace) > longest_trace else trace_sheets(scores, language)
+    told = disagreements(trace, language) if trace else ""
+    people = scores_sheet(scores, language, as_of=as_of, disagreements=told)
     persons = first_cells([people])
-    findings = findings_sheet(scores, language, beside=beside)
-    score_format = rounded_format(scores.cycle.settings.rounding_digits)
-    complete = completeness_sheet(scores.completeness, names, language, score_format=score_format)
+    findings, complete = check_sheets(scores, language, beside=beside)
     for table in (OWED, EMPLOYEES):
         complete = linked(complete, persons, table=table)
     sheets = [
@@ -50,6 +51,16 @@ def results_sheets(scores: Scores, language: str, *, as_of: date, beside: str = 
         complete,
     ]
     return [replace(sheet, footer=_footer(scores, language, as_of=as_of)) for sheet in sheets]
+
+
+def check_sheets(scores: Scores, language: str, *, beside: str) -> list[SheetToWrite]:
+    """问题清单 and 完整度: what a check finds, before there are scores to link to."""
+    names = dict(zip(scores.people["employee_id"], scores.people["name"], strict=True))
+    score_format = rounded_format(scores.cycle.settings.rounding_digits)
+    return [
+        findings_sheet(scores, language, beside=beside),
+        completeness_sheet(scores.completeness, names, language, score_format=score_format),
+    ]
 
 
 def _footer(scores: Scores, language: str, *, as_of: date) -> str:

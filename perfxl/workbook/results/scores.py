@@ -21,7 +21,8 @@ _BLOCKERS_NAMED = 3
 def scores_sheet(scores: Scores, language: str, *, as_of: date, disagreements: str) -> SheetToWrite:
     """The scores with one column per component in use.
 
-    disagreements: a formula that counts the people whose score in the trace's formulas differs from perfxl's.
+    disagreements: a formula that counts the people whose score in the trace's formulas differs from perfxl's; '' where
+    the trace does not stand in the same workbook.
     """
     in_use = components_in_use(scores)
     columns = _columns(in_use, language, rounded_format(scores.cycle.settings.rounding_digits))
@@ -121,11 +122,8 @@ def _head(scores: Scores, language: str, *, as_of: date, disagreements: str) -> 
     )
     agreed = Text("明细公式重算后与 perfxl 不一致的人数：", "People whose trace formulas differ from perfxl's score: ")
     formula = f'"{agreed(language)}"&({disagreements})'
-    return [
-        HeadLine(first(language)),
-        HeadLine(_what_blocks(scores.findings, language)),
-        HeadLine(agreed(language) + "0", formula=formula, look="muted"),
-    ]
+    lines = [HeadLine(first(language)), HeadLine(_what_blocks(scores.findings, language))]
+    return [*lines, HeadLine(agreed(language) + "0", formula=formula, look="muted")] if disagreements else lines
 
 
 def _what_blocks(findings: Findings, language: str) -> str:

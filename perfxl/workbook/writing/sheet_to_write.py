@@ -90,7 +90,7 @@ class SheetToWrite:
     """A sheet: a title line, a few head lines, then tables below each other.
 
     One table: its header and the first `frozen` columns stay in sight and the header repeats on every printed page.
-    filtered: the number of the table that has the filter; a sheet can have one besides those of Excel tables.
+    filtered: the number of the table that has the filter (None: none has); a sheet can have one besides those of Excel tables.
     printed: how many of the first columns belong on paper (0: all); fewer where they would become too small to read.
     footer: what the left of each page's foot says.
     """
@@ -100,7 +100,7 @@ class SheetToWrite:
     tables: Sequence[TableToWrite]
     head: Sequence[HeadLine] = field(default_factory=tuple)
     frozen: int = 0
-    filtered: int = 0
+    filtered: int | None = 0
     printed: int = 0
     footer: str = ""
 

@@ -1,4 +1,4 @@
-"""Opens a letter with the system's viewer, where somebody sits at a desktop."""
+"""Opens a file or a folder as a double click would, where somebody sits at a desktop."""
 
 import os
 import shutil
@@ -11,7 +11,7 @@ from pathlib import Path
 def opening_command(path: Path, *, platform: str, surroundings: Mapping[str, str]) -> list[str]:
     """The command that opens `path`; [] where there is no desktop: no display, a build server.
 
-    platform: as sys.platform. surroundings: the environment variables. Windows has no command: see `open_letter`.
+    platform: as sys.platform. surroundings: the environment variables. Windows has no command: see `open_in_desktop`.
     """
     if surroundings.get("CI"):
         return []
@@ -23,8 +23,8 @@ def opening_command(path: Path, *, platform: str, surroundings: Mapping[str, str
     return [opener, str(path)] if opener else []
 
 
-def open_letter(path: Path) -> bool:
-    """Open `path` and go on at once; whether it was tried."""
+def open_in_desktop(path: Path) -> bool:
+    """Open `path` with the system's program for it and go on at once; whether it was tried."""
     if sys.platform == "win32":
         if os.environ.get("CI"):
             return False

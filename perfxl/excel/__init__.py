@@ -1,0 +1,1 @@
+"""Live Excel through xlwings: buttons, functions, live book."""

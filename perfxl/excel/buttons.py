@@ -1,0 +1,123 @@
+"""What each button of the cycle workbook does: a few lines over the same job as the command of that name.
+
+    RunPython "from perfxl.excel import buttons; buttons.score()"
+"""
+
+from perfxl.desktop import open_in_desktop
+from perfxl.excel import telling
+from perfxl.excel.marks import clear_marks as cleared
+from perfxl.excel.person import selected_person
+from perfxl.excel.result_sheets import check_sheets, score_sheets
+from perfxl.excel.run import Done, Run, button
+from perfxl.excel.sheet_visibility import toggled
+from perfxl.jobs.distribute import distribute_again
+from perfxl.jobs.letters import write_letters
+from perfxl.jobs.publish import publish as published
+from perfxl.jobs.review import review as reviewed
+from perfxl.jobs.review import save_review
+from perfxl.jobs.score import save_results
+from perfxl.language import Text
+
+DISTRIBUTED = Text("下发", "to departments")
+RESULTS = Text("考核结果.xlsx", "results.xlsx")
+LETTERS = Text("反馈信", "letters")
+STANDARDS = Text("考核标准.pdf", "standards.pdf")
+REVIEW = Text("评价体检.xlsx", "review.xlsx")
+
+
+@button
+def distribute(run: Run) -> Done:
+    """One workbook to fill in for each department, and for each rater who owes ratings."""
+    made = distribute_again(run.cycle, run.output_for(DISTRIBUTED), language=run.language, on_progress=run.progress)
+    return Done(*telling.distributed(made, returns=run.settings.returns_folder))
+
+
+@button
+def consolidate(run: Run) -> Done:
+    """Merge what came back into the master beside this workbook."""
+    from perfxl.jobs.consolidate import consolidate as consolidated
+
+    returns, master = run.beside(run.settings.returns_folder), run.beside(run.settings.master_file)
+    done = consolidated(run.own_cycle, returns, into=master, language=run.language, on_progress=run.progress)
+    run.show_progress()
+    return Done(*telling.consolidated(done))
+
+
+@button
+def check(run: Run) -> Done:
+    """List what is wrong or missing, and mark it on its cells."""
+    run.write(check_sheets(run.scores, run.language, book=run.book.name))
+    marked = run.mark(run.scores.findings)
+    run.show_progress()
+    return Done(telling.found(run.scores, marked), telling.next_step(run.scores))
+
+
+@button
+def score(run: Run) -> Done:
+    """Scores, grades and their sums as sheets of this book; with an overview as a workbook of their own, too."""
+    save_results(run.scores, run.output_for(RESULTS), language=run.language)
+    run.write(score_sheets(run.scores, run.language, book=run.book.name))
+    marked = run.mark(run.scores.findings)
+    run.show_progress()
+    return Done(telling.scored(run.scores, marked), telling.next_step(run.scores, scored=True))
+
+
+@button
+def review(run: Run) -> Done:
+    """Raters, KPIs, weights and groups, in a workbook of their own."""
+    path = save_review(reviewed(run.scores), run.output_for(REVIEW), language=run.language)
+    open_in_desktop(path)
+    return Done(Text(f"已写入 {path.name}", f"written: {path.name}"))
+
+
+@button
+def publish(run: Run) -> Done:
+    """The standards as a PDF, and their fingerprints beside this workbook."""
+    done = published(run.scores, run.output_for(STANDARDS), folder=run.workbook.parent, language=run.language)
+    open_in_desktop(done.pdf)
+    return Done(*telling.published(done))
+
+
+@button
+def preview_letter(run: Run) -> Done:
+    """The letter of the person whose row is selected, opened."""
+    person = selected_person(run.book, run.cycle)
+    report = write_letters(run.cycle, run.scores, run.output_for(LETTERS), language=run.language, only=[person])
+    if person in report.files:
+        open_in_desktop(report.files[person])
+    return Done(telling.previewed(person, report, run.scores))
+
+
+@button
+def letters(run: Run) -> Done:
+    """Everybody's letter."""
+    report = write_letters(
+        run.cycle,
+        run.scores,
+        run.output_for(LETTERS),
+        language=run.language,
+        jobs=run.processes,
+        on_progress=run.progress,
+    )
+    return Done(*telling.lettered(report))
+
+
+@button
+def open_output_folder(run: Run) -> Done:
+    """The folder with results, letters, backups and the log."""
+    run.output.mkdir(parents=True, exist_ok=True)
+    open_in_desktop(run.output)
+    return Done(Text(str(run.output), str(run.output)))
+
+
+@button
+def show_more_sheets(run: Run) -> Done:
+    """Show the sheets that are hidden until they are needed; pressed again, hide those that are empty."""
+    return Done(telling.shown(*toggled(run.book)))
+
+
+@button
+def clear_marks(run: Run) -> Done:
+    """Give every marked cell back its colour and note."""
+    count = cleared(run.book)
+    return Done(Text(f"已清除 {count} 处标记", f"{count} marks cleared"))

@@ -1,0 +1,61 @@
+"""The home sheet of the live book: what the last run did, what to do next, how far each department is.
+
+The cells are found by their names, so they may stand anywhere; a book without them (made by an older perfxl, or with
+the home sheet deleted) goes without.
+"""
+
+from collections.abc import Sequence
+
+import xlwings as xw
+
+from perfxl.language import Text
+from perfxl.rules.scores import Scores
+from perfxl.workbook.entry.buttons import NEXT_STEP, PROGRESS, PROGRESS_HEADS, PROGRESS_ROWS, STATUS
+
+_REST = Text("其余 {n} 个部门", "{n} more departments")
+
+
+def show_status(book: xw.Book, line: str) -> None:
+    """Say what the last run did."""
+    _write(book, STATUS, line)
+
+
+def show_next_step(book: xw.Book, line: str) -> None:
+    """Say what to do next."""
+    _write(book, NEXT_STEP, line)
+
+
+def show_progress(book: xw.Book, scores: Scores, language: str) -> None:
+    """Per department: people, how many are ready, completeness, missing pieces; the least complete first."""
+    if PROGRESS not in book.names:
+        return
+    rows = progress_rows(scores, language)
+    blank = [[None] * len(PROGRESS_HEADS)] * (PROGRESS_ROWS - len(rows))
+    book.names[PROGRESS].refers_to_range.value = [*rows, *blank]
+
+
+def progress_rows(scores: Scores, language: str) -> list[list[object]]:
+    """At most PROGRESS_ROWS rows under PROGRESS_HEADS; the last one sums up the departments that found no room."""
+    people = scores.people
+    ready = people["status"] != "held"
+    counts = people.assign(ready=ready).groupby("department")["ready"].agg(["size", "sum"])
+    order = scores.completeness.departments.sort_values(["coverage", "department"])
+    rows: list[list[object]] = [
+        [f"'{one.department}", int(counts["size"][one.department]), int(counts["sum"][one.department]),
+         None if one.coverage != one.coverage else float(one.coverage), int(one.missing)]
+        for one in order.itertuples() if one.department in counts.index
+    ]  # fmt: skip
+    if len(rows) <= PROGRESS_ROWS:
+        return rows
+    shown, rest = rows[: PROGRESS_ROWS - 1], rows[PROGRESS_ROWS - 1 :]
+    name = "'" + _REST(language).format(n=len(rest))
+    return [*shown, [name, _total(rest, 1), _total(rest, 2), None, _total(rest, 4)]]
+
+
+def _total(rows: Sequence[Sequence[object]], column: int) -> int:
+    return sum(int(str(row[column])) for row in rows)
+
+
+def _write(book: xw.Book, name: str, line: str) -> None:
+    if name in book.names:
+        book.names[name].refers_to_range.value = f"'{line}"

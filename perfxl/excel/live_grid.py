@@ -1,0 +1,95 @@
+"""One sheet of the live book as a grid: one block read of its values, then few questions about its cells.
+
+What a file says of each cell (percent, hidden, merged), the live book says of whole ranges; see uniform.py.
+"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+import xlwings as xw
+
+from perfxl.excel.live_percent import percent_cells
+from perfxl.excel.uniform import Block, uniform
+from perfxl.faults import Fault
+from perfxl.language import Text
+from perfxl.workbook.intake.facts import SheetFacts
+from perfxl.workbook.intake.grids import Cells, Grid
+
+ERRORS = frozenset(
+    {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#SPILL!", "#CALC!", "#GETTING_DATA"}
+)
+MOST_CELLS = 5_000_000
+_TOO_LARGE = Text(
+    "[{file}]{sheet}：已用区域到 {cell}，共 {cells} 格，超过 {most} 格。请删除数据下方和右侧多余的行列，保存后再试。",
+    "[{file}]{sheet}: the used range reaches {cell}, {cells} cells, more than {most}. Delete the rows and columns "
+    "beyond your data, save, and try again.",
+)
+
+
+def live_grid(sheet: xw.Sheet, *, file: str) -> Grid:
+    """The values of `sheet` from A1 on, as a file's reader gives them; `file` is what places call the book.
+
+    Formulas have the value that Excel shows. Raises Fault if the used range is too large to be read.
+    """
+    cells = _values(sheet, file)
+    facts = SheetFacts(
+        percent=percent_cells(sheet, cells),
+        errors=_errors(sheet, cells),
+        hidden_rows=_hidden_rows(sheet, len(cells)),
+        hidden=not sheet.visible,
+        merged=tuple(_merged(sheet, cells)),
+    )
+    for row, column in facts.errors:
+        cells[row][column] = ""
+    return Grid(file, sheet.name, cells, facts)
+
+
+def _values(sheet: xw.Sheet, file: str) -> Cells:
+    """All cells of the used range, one block; "" is empty."""
+    last = sheet.used_range.last_cell
+    if last.row * last.column > MOST_CELLS:
+        facts = {"file": file, "sheet": sheet.name, "cell": last.get_address(False, False)}
+        facts |= {"cells": f"{last.row * last.column:,}", "most": f"{MOST_CELLS:,}"}
+        raise Fault(Text(*(text.format(**facts) for text in _TOO_LARGE)))
+    read = sheet.range((1, 1), (last.row, last.column)).options(ndim=2, empty="", err_to_str=True).value
+    return [[_value(cell) for cell in row] for row in read]
+
+
+def _value(cell: object) -> object:
+    """A cell as files give it: money comes from Excel as Decimal, an empty cell perhaps as None."""
+    if cell is None:
+        return ""
+    return float(cell) if isinstance(cell, Decimal) else cell
+
+
+def _errors(sheet: xw.Sheet, cells: Cells) -> dict[tuple[int, int], str]:
+    """Error cells; a text that only looks like one (`#N/A` that somebody typed) is none, so those are asked again."""
+    looking = [(r, c) for r, row in enumerate(cells) for c, cell in enumerate(row) if cell in ERRORS]
+    return {(r, c): str(cells[r][c]) for r, c in looking if sheet.range((r + 1, c + 1)).value is None}
+
+
+def _hidden_rows(sheet: xw.Sheet, rows: int) -> frozenset[int]:
+    if not rows:
+        return frozenset()
+    parts = uniform(sheet, (0, 0, rows - 1, 0), lambda block: block.rows.hidden, bool)
+    return frozenset(row for first, _, last, _ in parts for row in range(first, last + 1))
+
+
+def _merged(sheet: xw.Sheet, cells: Cells) -> Iterator[Block]:
+    """Each merged area once."""
+    if not cells:
+        return
+    seen: set[Block] = set()
+    for part in uniform(sheet, (0, 0, len(cells) - 1, len(cells[0]) - 1), lambda block: block.merge_cells, bool):
+        for row in range(part[0], part[2] + 1):
+            for column in range(part[1], part[3] + 1):
+                if any(_inside(row, column, area) for area in seen):
+                    continue
+                area = sheet.range((row + 1, column + 1)).merge_area
+                block = (area.row - 1, area.column - 1, area.last_cell.row - 1, area.last_cell.column - 1)
+                seen.add(block)
+                yield block
+
+
+def _inside(row: int, column: int, block: Block) -> bool:
+    return block[0] <= row <= block[2] and block[1] <= column <= block[3]

@@ -1,0 +1,175 @@
+"""Sheets to write -> sheets of the live book: formats first, then all cells in one block.
+
+Text is always text: in a text column by its format, elsewhere by the apostrophe that Excel takes as "this is text".
+Formulas are those that perfxl made; links are HYPERLINK formulas, so they come with the block.
+"""
+
+import math
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+import pandas as pd
+import xlwings as xw
+
+from perfxl.workbook.writing.long_table import cell_text
+from perfxl.workbook.writing.sheet_to_write import INK, ColumnToWrite, SheetToWrite, TableToWrite, look_of
+from perfxl.workbook.writing.widths import column_widths
+
+TITLE_SIZE, TABLE_TITLE_SIZE = 14, 12
+HEADER_FILL, HEADER_INK = "#1B4965", "#FFFFFF"
+MOST_COLOURED = 400  # runs of rows or cells that get a colour; what they say stands in words too
+Block = list[list[object]]
+
+
+def write_live(book: xw.Book, sheets: Sequence[SheetToWrite]) -> None:
+    """Write `sheets` into `book`, each as a whole; sheets of these names are replaced, new ones come last.
+
+    All sheets are there before the first is written, because their formulas name each other: Excel asks the user for a
+    file where a formula names a sheet that does not exist.
+    """
+    shown = book.sheets.active
+    places = [_emptied(book, one.title) for one in sheets]
+    for place, one in zip(places, sheets, strict=True):
+        _write(place, one, file=book.name)
+    shown.activate()
+
+
+def _emptied(book: xw.Book, title: str) -> xw.Sheet:
+    names = [sheet.name for sheet in book.sheets]
+    if title not in names:
+        return book.sheets.add(title, after=book.sheets[names[-1]])
+    sheet = book.sheets[title]
+    sheet.clear()
+    return sheet
+
+
+def _write(sheet: xw.Sheet, written: SheetToWrite, *, file: str) -> None:
+    rows, columns = written.end(), written.widest()
+    block: Block = [[None] * columns for _ in range(rows)]
+    block[0][0] = _text(written.heading)
+    for number, line in enumerate(written.head, start=1):
+        block[number][0] = f"={line.formula}" if line.formula else _text(line.text)
+    for table, header in zip(written.tables, written.header_rows(), strict=True):
+        _place(block, table, header=header, file=file)
+        _set_formats(sheet, table, header=header)
+    sheet.range((1, 1), (rows, columns)).value = block
+    _dress(sheet, written)
+
+
+def _place(block: Block, table: TableToWrite, *, header: int, file: str) -> None:
+    """Put the cells of `table` into the block."""
+    if table.title:
+        block[header - 1][0] = _text(table.title)
+    if not len(table.rows):
+        block[header + 1][0] = _text(table.none)
+    for number, column in enumerate(table.columns):
+        block[header][number] = _text(column.title)
+        values = [_cell(value, plain=_is_text(column)) for value in table.rows[column.key].tolist()]
+        for source, formula_of in ((column.formula_from, "={}".format), (column.link_from, None)):
+            if not source:
+                continue
+            for i, made in enumerate(table.rows[source].tolist()):
+                if made:
+                    values[i] = formula_of(made) if formula_of else _link(made, values[i], file=file)
+        for i, value in enumerate(values, start=header + 1):
+            block[i][number] = value
+
+
+def _is_text(column: ColumnToWrite) -> bool:
+    """Whether the column gets the text format; in a cell of that format a formula would be shown, not computed."""
+    return column.number_format == "@" and not (column.link_from or column.formula_from)
+
+
+def _cell(value: object, *, plain: bool) -> object:
+    """A value as Excel takes it; blank is None. plain: the cell has the text format, so text needs no apostrophe."""
+    if value is None or value is pd.NaT or (isinstance(value, float) and math.isnan(value)) or value == "":
+        return None
+    if isinstance(value, pd.Timestamp):
+        return value.to_pydatetime()
+    if isinstance(value, bool | int | float):
+        return value
+    return cell_text(str(value)) if plain else _text(str(value))
+
+
+def _text(text: str) -> str | None:
+    return f"'{cell_text(text)}" if text else None
+
+
+def _link(to: str, value: object, *, file: str) -> str:
+    """A formula that jumps to `to`: a cell of this book, or of a file beside it."""
+    target = to.removeprefix(f"{file}#") if to.startswith(f"{file}#") else to
+    if "#" not in target:
+        target = f"#{target}"
+    shown = "" if value is None else str(value).removeprefix("'")
+    return f"=HYPERLINK({_quoted(target)},{_quoted(shown)})"
+
+
+def _quoted(text: str) -> str:
+    """`text` as a string in a formula, which holds at most 255 characters."""
+    return '"' + text[:255].replace('"', '""') + '"'
+
+
+def _set_formats(sheet: xw.Sheet, table: TableToWrite, *, header: int) -> None:
+    if not len(table.rows):
+        return
+    for number, column in enumerate(table.columns, start=1):
+        cells = sheet.range((header + 2, number), (header + 1 + len(table.rows), number))
+        if _is_text(column) or column.number_format not in ("General", "@"):
+            cells.number_format = column.number_format
+        if column.wrap:
+            cells.wrap_text = True
+        if column.align == "center":
+            cells.horizontal_alignment = "center"
+        elif column.align == "right":
+            cells.horizontal_alignment = "right"
+
+
+def _dress(sheet: xw.Sheet, written: SheetToWrite) -> None:
+    """Widths, header colours, and the looks that tell severities and totals apart."""
+    heading = sheet.range((1, 1)).font
+    heading.bold, heading.size, heading.color = True, TITLE_SIZE, INK
+    for number, width in enumerate(column_widths(written.tables), start=1):
+        sheet.range((1, number)).column_width = width
+    for table, header in zip(written.tables, written.header_rows(), strict=True):
+        if table.title:
+            title = sheet.range((header, 1)).font
+            title.bold, title.size = True, TABLE_TITLE_SIZE
+        top = sheet.range((header + 1, 1), (header + 1, len(table.columns)))
+        top.color, top.font.color, top.font.bold = HEADER_FILL, HEADER_INK, True
+        for first, last, columns, look in _runs(table)[:MOST_COLOURED]:
+            cells = sheet.range((header + 2 + first, columns[0]), (header + 2 + last, columns[1]))
+            _colour(cells, look)
+    if len(written.tables) == 1:
+        header = written.header_rows()[0]
+        sheet.freeze_panes.freeze_at(sheet.range((1, 1), (header + 1, max(written.frozen, 1))))
+
+
+def _runs(table: TableToWrite) -> list[tuple[int, int, tuple[int, int], str]]:
+    """Neighbouring rows of one look: first and last row from 0, first and last column from 1, look."""
+    found = []
+    if table.look_from:
+        across = (1, len(table.columns))
+        found += [(first, last, across, look) for first, last, look in _neighbours(table.rows[table.look_from])]
+    for number, column in enumerate(table.columns, start=1):
+        if column.look_from and column.look_from != table.look_from:
+            runs = _neighbours(table.rows[column.look_from])
+            found += [(first, last, (number, number), look) for first, last, look in runs]
+    return [run for run in found if run[3] != "plain"]
+
+
+def _neighbours(looks: pd.Series) -> Iterator[tuple[int, int, str]]:
+    row = 0
+    for look, same in groupby(looks.tolist()):
+        count = len(list(same))
+        yield row, row + count - 1, str(look)
+        row += count
+
+
+def _colour(cells: xw.Range, look: str) -> None:
+    properties = look_of(look)
+    if fill := properties.get("bg_color"):
+        cells.color = str(fill)
+    if ink := properties.get("font_color"):
+        cells.font.color = str(ink)
+    if properties.get("bold"):
+        cells.font.bold = True

@@ -1,0 +1,114 @@
+"""PX8xx: appeals."""
+
+from typing import TypedDict
+
+from perfxl.findings.base import NOTE, WARNING, Finding
+from perfxl.language import Text
+
+
+class Raised(TypedDict):
+    """Which appeal a finding is about, as keyword arguments of the finding."""
+
+    employee_id: str
+    item: str
+    appeal_id: str
+
+
+class AppealApplied(Finding):
+    code = "PX801"
+    severity = NOTE
+    title = Text("申诉更正已计入", "A correction after an appeal counts")
+    fact = Text(
+        "申诉 {appeal_id}：{employee_id} 的“{item}”由 {before} 更正为 {after}（{where}）。理由：{decision}。",
+        "Appeal {appeal_id}: “{item}” of {employee_id} was {before} and is now {after} ({where}). Reason: {decision}.",
+    )
+    remedy = Text("无需处理；得分已按更正值计算。", "Nothing to do; the score uses the corrected value.")
+    appeal_id: str
+    before: str
+    after: str
+    where: str
+    decision: str
+
+
+class AppealIncomplete(Finding):
+    code = "PX802"
+    severity = WARNING
+    title = Text("申诉更正缺少决定", "A correction lacks its decision")
+    fact = Text(
+        "申诉 {appeal_id} 有更正值，但没有填写：{missing}；更正未计入。",
+        "Appeal {appeal_id} has a corrected value, but lacks: {missing}; it does not count.",
+    )
+    remedy = Text("请补上处理结果、决定人和决定日期。", "Fill in the decision, who decided and when.")
+    appeal_id: str
+    missing: Text
+
+
+class AppealUnmatched(Finding):
+    code = "PX803"
+    severity = WARNING
+    title = Text("申诉事项对不上", "The item of an appeal cannot be found")
+    fact = Text(
+        "申诉 {appeal_id} 的事项“{item}”在 {employee_id} 的指标、评价、加减分和部门目标中对上 {count} 处；更正未计入。",
+        "Appeal {appeal_id}: “{item}” names {count} cells among the KPIs, ratings, adjustments and department goals of "
+        "{employee_id}; the correction does not count.",
+    )
+    remedy = Text(
+        "请写指标名、加减分事项、目标编号，或“评价人工号 维度”；要恰好对上一处。",
+        "Write a KPI's name, an adjustment's item, a goal's id, or “rater's id dimension”, so that one cell is meant.",
+    )
+    appeal_id: str
+    count: int
+
+
+class AppealValueUnusable(Finding):
+    code = "PX804"
+    severity = WARNING
+    title = Text("申诉更正值不可用", "A corrected value cannot be used")
+    fact = Text(
+        "申诉 {appeal_id} 的更正值“{written}”不能用于“{item}”；更正未计入。",
+        "Appeal {appeal_id}: the corrected value “{written}” does not fit “{item}”; it does not count.",
+    )
+    remedy = Text("请按该格的写法填写更正值。", "Write the value as that cell takes it.")
+    appeal_id: str
+    written: str
+
+
+class AppealLate(Finding):
+    code = "PX805"
+    severity = WARNING
+    title = Text("申诉超过期限", "An appeal was raised late")
+    fact = Text(
+        "申诉 {appeal_id} 于 {raised_on} 提出，期限为 {until}。",
+        "Appeal {appeal_id} was raised on {raised_on}; appeals ended on {until}.",
+    )
+    remedy = Text("是否受理请在处理结果中写明。", "Say in the decision whether it is heard.")
+    appeal_id: str
+    raised_on: str
+    until: str
+
+
+class AppealOpen(Finding):
+    code = "PX806"
+    severity = WARNING
+    title = Text("申诉尚未处理", "An appeal is not decided")
+    fact = Text(
+        "申诉 {appeal_id}（{employee_id}“{item}”）已提出 {workdays} 个工作日，尚无处理结果。",
+        "Appeal {appeal_id} ({employee_id}, “{item}”) has waited {workdays} working days for a decision.",
+    )
+    remedy = Text("请填写处理结果、决定人和决定日期。", "Fill in the decision, who decided and when.")
+    appeal_id: str
+    workdays: int
+
+
+class AppealTwice(Finding):
+    code = "PX807"
+    severity = WARNING
+    title = Text("同一事项有两次更正", "One cell is corrected twice")
+    fact = Text(
+        "申诉 {appeal_id} 与申诉 {first} 更正同一格（{where}）；只计入 {first}。",
+        "Appeals {appeal_id} and {first} correct the same cell ({where}); only {first} counts.",
+    )
+    remedy = Text("请保留一个更正值。", "Keep one of the two corrected values.")
+    appeal_id: str
+    first: str
+    where: str
