@@ -12,12 +12,12 @@ from perfxl import (
     commands_appeals,
     commands_documents,
     commands_excel,
+    commands_mapping,
     commands_reminders,
     commands_review,
     commands_schedule,
     commands_sheets,
 )
-from perfxl import __version__, commands_documents, commands_mapping, commands_sheets
 from perfxl import options as ask
 from perfxl.exits import BLOCKED, DONE, report_stop, run, stop_of
 from perfxl.faults import WrongCommand
