@@ -17,6 +17,8 @@ from perfxl.findings.base import Finding, Findings, Place
 from perfxl.findings.workbook import SheetEmpty, SheetMissing, SheetTwice, SheetUnknown
 from perfxl.language import Text, folded
 from perfxl.workbook.intake.grids import Book, Grid
+from perfxl.workbook.master.joining import with_master
+from perfxl.workbook.master.reading import read_master
 from perfxl.workbook.reading.cycle_files import cycle_workbook, master_of, opened
 from perfxl.workbook.reading.identifiers import Roster
 from perfxl.workbook.reading.settings_sheet import read_settings
@@ -69,6 +71,12 @@ def read_cycle(path: Path, *, as_of: date) -> Cycle:
     return replace(cycle_of(book, as_of=as_of, master_named=master_beside(workbook)), folder=str(workbook.parent))
 
 
+def read_own_cycle(path: Path, *, as_of: date) -> Cycle:
+    """As `read_cycle`, without the master: what the cycle workbook itself says."""
+    workbook = cycle_workbook(Path(path))
+    return replace(cycle_of(opened(workbook, name=workbook.name), as_of=as_of), folder=str(workbook.parent))
+
+
 def master_beside(workbook: Path) -> Callable[[CycleSettings], Book | None]:
     """Opens the master that the settings of the cycle in `workbook` name; None if there is none."""
 
@@ -83,7 +91,7 @@ def cycle_of(book: Book, *, as_of: date, master_named: Callable[[CycleSettings],
     """The cycle that `book` and its master hold, wherever their grids came from.
 
     master_named: opens the master that the settings name; None if there is none. Goals, KPIs, ratings, adjustments and
-    check-ins come from the master where it has that sheet.
+    check-ins come from the master where it has that sheet, with the places and findings that it kept.
     Raises Fault if `book` has neither a Cycle nor a Schemes sheet.
     """
     own = chosen_sheets(book)
@@ -91,6 +99,9 @@ def cycle_of(book: Book, *, as_of: date, master_named: Callable[[CycleSettings],
         raise Fault(Text(*(text.format(file=book.file) for text in _NO_CYCLE)))
     settings, findings = _settings(book, own)
     master = master_named(settings) if master_named else None
+    kept = read_master(master) if master else None
+    if kept is not None:
+        return with_master(cycle_of(book, as_of=as_of), kept)
     masters = chosen_sheets(master) if master else ChosenSheets({}, [])
     tables = _Tables()
     for sheet in _roster_first():

@@ -32,11 +32,13 @@ WEIGHED_WITHIN |= {"goals": ("level", "department")}
 @dataclass(frozen=True)
 class TableRead:
     """arrays: the declared columns, side columns and place columns of the sheet; columns: key -> zero-based number in
-    the grid; findings carry their place and target, whose row is the position in the arrays."""
+    the grid; findings carry their place and target, whose row is the position in the arrays. names: what stands in the
+    column of names beside the ids, if there is one."""
 
     arrays: Mapping[str, Array]
     columns: Mapping[str, int]
     findings: list[Finding]
+    names: Sequence[object] = ()
 
     def table(self) -> pd.DataFrame:
         """The table as a DataFrame with a RangeIndex."""
@@ -83,7 +85,8 @@ def read_table(grid: Grid, sheet: Sheet, *, roster: Roster | None = None, date19
         *header_findings(grid, header, sheet),
         *row_findings(grid, rows),
     ]
-    return TableRead(_arrays(reading), header.columns, [*findings, *doubles, *_placed(reading)])
+    names = () if header.names is None else _cells(reading, header.names)
+    return TableRead(_arrays(reading), header.columns, [*findings, *doubles, *_placed(reading)], names)
 
 
 def _reading(
