@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from perfxl import __version__, commands_appeals, commands_documents, commands_returns, commands_excel, commands_sheets
+from perfxl import __version__, commands_appeals, commands_documents, commands_excel, commands_returns, commands_sheets
 from perfxl import options as ask
 from perfxl.exits import BLOCKED, DONE, report_stop, run, stop_of
 from perfxl.faults import WrongCommand

@@ -1,9 +1,9 @@
 """Reads one return: the work of a child process, or of another machine. Takes and gives what can be sent anywhere."""
 
-import numpy as np
-
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+
+import numpy as np
 
 from perfxl.consolidation.return_read import NAMES, ReturnRead, ReturnTable, read_to_bytes
 from perfxl.cycle.columns import Sheet
