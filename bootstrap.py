@@ -45,7 +45,7 @@ LIBRARIES = {
     "fontconfig": ("libfontconfig.so.1", "libfontconfig.1.dylib", "libfontconfig-1.dll"),
 }
 LETTER_PACKAGES = ["libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0", "fonts-noto-cjk"]
-TEST_PACKAGES = ["libreoffice-calc", "python3-uno", "poppler-utils"]
+TEST_PACKAGES = ["libreoffice-calc", "python3-uno", "poppler-utils", "systemd", "cron"]
 TEST_PROGRAMS = ["soffice", "pdftoppm"]
 # system -> what letters need, and what is added for the tests
 OTHER_SYSTEMS = {

@@ -25,6 +25,7 @@ READER_GONE = 141  # as shells count a run whose reader closed the pipe
 def run(app: "typer.Typer", words: Sequence[str]) -> int:
     """Run one command line and return its exit code; whatever stops it is said in one line."""
     debug = "--debug" in words
+    _open_streams()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a console that lacks a character shows ? instead of stopping
@@ -43,7 +44,17 @@ def run(app: "typer.Typer", words: Sequence[str]) -> int:
         except Exception as error:
             if type(error).__name__ == "Abort":
                 return INTERRUPTED
+            if type(error).__name__ == "NoArgsIsHelpError":  # the help itself is the answer, not one line about it
+                print(str(error), file=sys.stderr)
+                return WRONG
             return report_stop(error, language_of(words), debug=debug, json="--json" in words)
+
+
+def _open_streams() -> None:
+    """Started without a console (pythonw on Windows), a program has no stdout and no stderr to write to."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 - open until the program ends
 
 
 def _silence_libraries() -> None:
@@ -83,6 +94,9 @@ def report_stop(error: Exception, language: str, *, debug: bool, json: bool) -> 
 
     json: stdout still gets one JSON object, {"fault": ...}, so that a program that reads it need not guess.
     """
+    if type(error).__name__ == "NoArgsIsHelpError" and hasattr(error, "format_message"):
+        sys.stderr.write(f"{error.format_message()}\n")  # nothing was asked, so the answer is the help
+        return WRONG
     message, code = stop_of(error)
     if debug:
         traceback.print_exception(error, file=sys.stderr)

@@ -13,6 +13,8 @@ from perfxl.excel.sheet_visibility import toggled
 from perfxl.jobs.distribute import distribute_again
 from perfxl.jobs.letters import write_letters
 from perfxl.jobs.publish import publish as published
+from perfxl.jobs.review import review as reviewed
+from perfxl.jobs.review import save_review
 from perfxl.jobs.score import save_results
 from perfxl.language import Text
 
@@ -63,9 +65,6 @@ def score(run: Run) -> Done:
 @button
 def review(run: Run) -> Done:
     """Raters, KPIs, weights and groups, in a workbook of their own."""
-    from perfxl.jobs.review import review as reviewed
-    from perfxl.jobs.review import save_review
-
     path = save_review(reviewed(run.scores), run.output_for(REVIEW), language=run.language)
     open_in_desktop(path)
     return Done(Text(f"已写入 {path.name}", f"written: {path.name}"))

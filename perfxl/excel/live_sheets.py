@@ -17,7 +17,6 @@ from perfxl.workbook.writing.widths import column_widths
 
 TITLE_SIZE, TABLE_TITLE_SIZE = 14, 12
 HEADER_FILL, HEADER_INK = "#1B4965", "#FFFFFF"
-MOST_ROWS = 20_000  # of one live sheet; more stand in the results workbook
 MOST_COLOURED = 400  # runs of rows or cells that get a colour; what they say stands in words too
 Block = list[list[object]]
 

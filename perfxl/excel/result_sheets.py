@@ -1,14 +1,20 @@
 """Which results a live book shows: all of them, but a trace only as far as a person can read it there."""
 
-from perfxl.excel.live_sheets import MOST_ROWS
 from perfxl.rules.scores import Scores
 from perfxl.workbook.results import book as results
 from perfxl.workbook.writing.sheet_to_write import SheetToWrite
+
+MOST_ROWS = 5_000  # of a trace that a person follows on the screen; a longer one is in the results workbook only
 
 
 def check_sheets(scores: Scores, language: str, *, book: str) -> list[SheetToWrite]:
     """问题清单, with jumps to the cells of the live book named `book`, and 完整度."""
     return results.check_sheets(scores, language, beside=book)
+
+
+def trace_shown(scores: Scores) -> bool:
+    """Whether the live book shows the trace."""
+    return len(scores.trace) <= MOST_ROWS
 
 
 def score_sheets(scores: Scores, language: str, *, book: str) -> list[SheetToWrite]:

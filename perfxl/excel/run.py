@@ -18,9 +18,10 @@ from pathlib import Path
 import xlwings as xw
 from filelock import FileLock, Timeout
 
+from perfxl import run_log
 from perfxl.cycle.settings import CycleSettings
 from perfxl.cycle.tables import Cycle
-from perfxl.excel import home, run_log
+from perfxl.excel import home
 from perfxl.excel.backups import FOLDER as BACKUPS
 from perfxl.excel.backups import back_up
 from perfxl.excel.excel_settings import quiet_excel

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from perfxl.cycle.sheets import COMPLETENESS, FINDINGS
+from perfxl.cycle.sheets import COMPLETENESS, FINDINGS, TRACE
 from perfxl.excel.marks import Marked
+from perfxl.excel.result_sheets import trace_shown
 from perfxl.language import Text, listed
 from perfxl.rules.scores import Scores
 
@@ -73,6 +74,8 @@ def scored(scores: Scores, marked: Marked) -> Text:
     people = Text(
         f"已计分 {done} 人，暂缓 {held} 人，免考核 {exempt} 人", f"{done} scored, {held} held, {exempt} exempt"
     )
+    if not trace_shown(scores):
+        people = joined(people, Text(f"“{TRACE.zh}”很长，只在结果工作簿中", f"the {TRACE.en} is long and only in the results workbook"))
     return joined(people, found(scores, marked))
 
 

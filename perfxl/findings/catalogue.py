@@ -8,10 +8,14 @@ from perfxl.findings import (
     forms,
     letters,
     ratings,
+    reminders,
     returns,
+    review,
+    schedule,
     scores,
     weights_and_rules,
     workbook,
+    worksheet,
 )
 from perfxl.findings.base import Finding
 
@@ -25,8 +29,12 @@ AREAS = (
     letters,
     documents,
     appeals,
-    consolidation,
     forms,
+    reminders,
+    review,
+    schedule,
+    worksheet,
+    consolidation,
 )
 
 

@@ -283,3 +283,27 @@ def test_english_books_speak_english(tmp_path: Path, opened: Opened, monkeypatch
     assert re.search(r"Clear marks: 1 marks cleared  \[[0-9a-f]{6}\]$", status(book))
     chinese = re.compile("[\u4e00-\u9fff]")
     assert not chinese.search(status(book) + next_step(book) + str(named(book, "perfxl_progress")).replace("销售部", ""))
+
+
+def test_five_thousand_people(tmp_path: Path, opened: Opened, calc: xw.App, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CI", "true")
+    book = opened(with_buttons(tmp_path / "绩效管理.xlsm", actuals=[*(60.0 + n % 60 for n in range(4_950)), *[None] * 50]))
+
+    for key in ("check", "score"):
+        press(book, key)
+
+    assert "已计分 4950 人，暂缓 50 人" in status(book)
+    assert "“得分明细”很长，只在结果工作簿中" in status(book)
+    people = table(book, "得分", "工号")
+    assert [(row["工号"], row["最终得分"]) for row in people[:3]] == [("E1", 60), ("E2", 61), ("E3", 62)]
+    assert len(people) == 5_000
+    assert len(table(book, "问题清单", "程度")) == 50
+    assert progress(book) == [["销售部", 5000, 4950, 0.99, 50]]
+    assert calc.impl.alerts == []
+
+
+def test_review_writes_a_workbook_of_its_own(book: xw.Book) -> None:
+    press(book, "review")
+
+    assert (folder_of(book) / "输出" / "评价体检.xlsx").is_file()
+    assert "已写入 评价体检.xlsx" in status(book)

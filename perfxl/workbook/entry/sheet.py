@@ -42,10 +42,17 @@ def fill_table(worksheet: Any, sheet: Sheet, rows: Sequence[Row], *, formats: Fo
     worksheet.autofilter(0, 0, max(1, len(rows)), len(sheet.columns) - 1)
     worksheet.print_area(0, 0, max(1, len(rows)), len(sheet.columns) - 1)
     mark_missing(worksheet, sheet, formats=formats, last=len(rows) + SPARE_ROWS)
-    # For columns of one's own, and because Excel deletes a row only if none of its cells is locked.
-    worksheet.set_column(len(sheet.columns), _LAST_COLUMN, None, formats(locked=False))
+    _unlock_the_rest(worksheet, len(sheet.columns), formats=formats)
     worksheet.protect("", _KEPT)
     set_up_page(worksheet, repeated_rows=(0, 0))
+
+
+def _unlock_the_rest(worksheet: Any, first: int, *, formats: Formats) -> None:
+    """Unlock the columns from `first` on: for columns of one's own, and because Excel deletes a row only if none of its
+    cells is locked. XlsxWriter would count them as used and go through them all in each row."""
+    last = worksheet.dim_colmax
+    worksheet.set_column(first, _LAST_COLUMN, None, formats(locked=False))
+    worksheet.dim_colmax = last
 
 
 def _fill_column(

@@ -15,7 +15,7 @@ _TOTAL = re.compile(
     r"(?:数|分|得分)?(?:[(].*[)])?:?"
 )
 _REMARK = re.compile(
-    r"(?:.{0,12}(?:签字|签名|签章|盖章|意见|日期|时间|备注|说明)|注|notes?|remarks?|.{0,12}signature|comments?|date)[^:]{0,6}:.*",
+    r"(?:.{0,12}(?:签字|签名|签章|盖章|意见|日期|时间|备注|说明)|注|(?:填表|填报|制表|审核|复核|经办|审批)人|notes?|remarks?|.{0,12}signature|comments?|date|(?:prepared|checked|approved)by)[^:]{0,6}:.*",
     re.DOTALL,
 )
 

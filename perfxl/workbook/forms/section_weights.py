@@ -37,6 +37,14 @@ def in_percent(cells: Sequence[Cell]) -> list[Decimal] | None:
     ]
 
 
+def percent_written(cells: Sequence[Cell]) -> str:
+    """How the weights of a table are written: as "fraction", as "percent", or "as_shown" where that is not certain."""
+    given = [cell for cell in cells if number_shown(cell)]
+    if not given or in_percent(given) is None or all(_is_percent(cell) for cell in given):
+        return "as_shown"
+    return "fraction" if _is_fraction(given[0]) else "percent"
+
+
 def weighted(reader: RowReader, output: Output, rows: list[FormRow]) -> list[FormRow]:
     """`rows` for the sheet of `output` with their weights as percents, made shares of the whole form where the mapping says so.
 

@@ -71,7 +71,9 @@ def find_tables(form: FormSheet, tables: Sequence[Table]) -> tuple[list[FoundTab
 def place_table(found: FoundTable) -> tuple[PlacedTable, list[Finding]]:
     """The rows and columns of a table, and what is not certain about its headers."""
     table, form = found.table, found.form
-    across_rows = {label: _row_across(found, label) for label in {s.across_row for s in table.sources() if s.across_row}}
+    across_rows = {
+        label: _row_across(found, label) for label in {s.across_row for s in table.sources() if s.across_row}
+    }
     first = max([found.first, *(row + 1 for row in across_rows.values() if row >= 0)])
     anchor = table.outputs[0].columns[table.outputs[0].anchor]
     end = _end(found, first, items=_item_columns(found, anchor))
@@ -106,7 +108,8 @@ def _name(form: FormSheet, table: Table, heading: Position | None) -> str:
         return table.name
     if heading is not None:
         return without_brackets(str(form.grid.cells[heading[0]][heading[1]]).strip())
-    texts = [*table.below, *table.beside, *(names[0] for names in wanted_headers(table))]
+    anchor = table.outputs[0].columns[table.outputs[0].anchor]
+    texts = [*table.below, *table.beside, *anchor.header, *(names[0] for names in wanted_headers(table))]
     return next(iter(texts), table.outputs[0].sheet)
 
 
@@ -193,7 +196,9 @@ def _end(found: FoundTable, first: int, *, items: Sequence[int]) -> int:
         return found.last
     if table.until:
         return next(iter(form.rows_with(table.until, first=first, last=found.last)), found.last)
-    ends = (row for row in range(first, found.last) if total_in(form, row, items=items) or _repeats(found, row, items=items))
+    ends = (
+        row for row in range(first, found.last) if total_in(form, row, items=items) or _repeats(found, row, items=items)
+    )
     return next(ends, found.last)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from perfxl.cycle.tables import column_letters
+from perfxl.cycle.cells import column_letters
 
 # Okabe and Ito's colours can be told apart by people with any colour vision; words and symbols say the same.
 BLUE, SKY, GREEN, ORANGE, VERMILLION, PURPLE = "#0072B2", "#56B4E9", "#009E73", "#E69F00", "#D55E00", "#CC79A7"
@@ -91,7 +91,7 @@ class SheetToWrite:
     """A sheet: a title line, a few head lines, then tables below each other.
 
     One table: its header and the first `frozen` columns stay in sight and the header repeats on every printed page.
-    filtered: the number of the table that has the filter; a sheet can have one besides those of Excel tables.
+    filtered: the number of the table that has the filter (None: none has); a sheet can have one besides those of Excel tables.
     printed: how many of the first columns belong on paper (0: all); fewer where they would become too small to read.
     footer: what the left of each page's foot says. hidden: for programs only.
     """
@@ -101,7 +101,7 @@ class SheetToWrite:
     tables: Sequence[TableToWrite]
     head: Sequence[HeadLine] = field(default_factory=tuple)
     frozen: int = 0
-    filtered: int = 0
+    filtered: int | None = 0
     printed: int = 0
     footer: str = ""
     hidden: bool = False

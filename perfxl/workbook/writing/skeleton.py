@@ -11,7 +11,7 @@ from typing import Any
 
 import xlsxwriter
 
-from perfxl.cycle.tables import column_letters
+from perfxl.cycle.cells import column_letters
 from perfxl.workbook.writing.long_table import cell_text
 from perfxl.workbook.writing.page_skeleton import write_page
 from perfxl.workbook.writing.page_to_write import PageToWrite
@@ -178,9 +178,10 @@ def _set_up_reading(page: Any, sheet: SheetToWrite, headers: Sequence[int]) -> N
     page.hide_gridlines(2)
     if len(sheet.tables) == 1:
         page.freeze_panes(headers[0] + 1, sheet.frozen)
-    table, header = sheet.tables[sheet.filtered], headers[sheet.filtered]
-    if len(table.rows) and not table.name:
-        page.autofilter(header, 0, header + len(table.rows), len(table.columns) - 1)
+    if sheet.filtered is not None:
+        table, header = sheet.tables[sheet.filtered], headers[sheet.filtered]
+        if len(table.rows) and not table.name:
+            page.autofilter(header, 0, header + len(table.rows), len(table.columns) - 1)
     page.ignore_errors({"number_stored_as_text": f"A1:{column_letters(sheet.widest() - 1)}{sheet.end()}"})
 
 

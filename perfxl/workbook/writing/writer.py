@@ -15,7 +15,7 @@ from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
-from perfxl.cycle.tables import column_letters
+from perfxl.cycle.cells import column_letters
 from perfxl.whole_files import whole_file
 from perfxl.workbook.writing.long_table import MOST_ROWS, ColumnCells, row_blocks
 from perfxl.workbook.writing.page_to_write import PageToWrite

@@ -1,4 +1,4 @@
-"""The log of the buttons: what was run, when, how it ended. Ids and counts only, no names, comments or pay."""
+"""The log of buttons and schedules: what was run, when, how it ended. Ids and counts only, no names, comments or pay."""
 
 import logging
 import traceback
@@ -9,13 +9,14 @@ NAME = "perfxl.log"
 _MOST_BYTES, _KEPT = 1 << 20, 5
 
 
-def enter(folder: Path, run_id: str, button: str, how: str, told: str, *, error: Exception | None = None) -> None:
-    """Add a line to the log in `folder`; with an error, also where in the code it happened, without its words."""
+def enter(folder: Path, run_id: str, work: str, how: str, told: str, *, error: Exception | None = None) -> None:
+    """Add a line to the log in `folder`: which button or step ended how; with an error, also where in the code it
+    happened, without its words."""
     folder.mkdir(parents=True, exist_ok=True)
     handler = RotatingFileHandler(folder / NAME, maxBytes=_MOST_BYTES, backupCount=_KEPT, encoding="utf-8")
     handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
     try:
-        lines = [f"{run_id} {button} {how}: {told}", *(_frames(error) if error else [])]
+        lines = [f"{run_id} {work} {how}: {told}", *(_frames(error) if error else [])]
         handler.emit(logging.LogRecord("perfxl", logging.INFO, "", 0, "\n".join(lines), None, None))
     finally:
         handler.close()

@@ -1,0 +1,121 @@
+"""The steps of a scheduled run: consolidate, check, remind. Counts and codes come back; names stay in the outputs."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from functools import cached_property
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Protocol
+
+from perfxl.cycle.tables import Cycle
+from perfxl.faults import Fault
+from perfxl.findings.base import Findings
+from perfxl.language import Text
+from perfxl.rules.scores import Scores
+from perfxl.schedule.last_run import Step
+from perfxl.schedule.settings import Schedule
+
+_CONSOLIDATE = "perfxl.jobs.consolidate"
+_DONE, _BLOCKED = 0, 1
+
+
+class Consolidated(Protocol):
+    """What a run needs to know of a consolidation. counts: read, unchanged, skipped, quarantined."""
+
+    @property
+    def findings(self) -> Findings: ...
+    @property
+    def missing_departments(self) -> Sequence[str]: ...
+    def counts(self) -> Mapping[str, int]: ...
+
+
+class ScheduledWork:
+    """The work of one run. Each step may raise Fault or OSError; the cycle is read with the master that the first made."""
+
+    def __init__(self, schedule: Schedule, today: date) -> None:
+        self.schedule = schedule
+        self.today = today
+
+    def steps(self) -> list[tuple[str, Callable[[], Step]]]:
+        """The steps that are wanted, by name, in order."""
+        wanted = [("consolidate", self.consolidate), ("check", self.check)]
+        return wanted + ([("remind", self.remind)] if self.schedule.reminders else [])
+
+    @cached_property
+    def scores(self) -> Scores:
+        """The cycle as it is now, scored."""
+        from perfxl.jobs.read import read_cycle
+        from perfxl.jobs.score import score
+
+        return score(read_cycle(self.schedule.cycle, as_of=self.today))
+
+    def consolidate(self) -> Step:
+        """Merge the returns into the master."""
+        cycle = own_cycle(self.schedule.cycle, as_of=self.today)
+        check_master(self.schedule, cycle)
+        done = consolidation()(cycle, self.schedule.returns, into=self.schedule.into, language=self.schedule.language)
+        counts = {**done.counts(), "missing_departments": len(done.missing_departments)}
+        blocked = counts.get("quarantined", 0) or _blocks(done.findings)
+        return Step(step="consolidate", code=_BLOCKED if blocked else _DONE, counts=counts)
+
+    def check(self) -> Step:
+        """Score, so that everything wrong or missing is known; write the results workbook if one is wanted."""
+        from perfxl.jobs.score import save_results
+        from perfxl.jobs.targets import results_target
+
+        findings, out = self.scores.findings, self.schedule.check_out
+        if out is not None:
+            results_target(out, workbook=self.schedule.cycle, master_file=str(self.schedule.into))
+            save_results(self.scores, out, language=self.schedule.language)
+        people = Counter(self.scores.people["status"].tolist())
+        counts = {
+            "blockers": findings.count("blocker"),
+            "warnings": findings.count("warning"),
+            **{status: people.get(status, 0) for status in ("scored", "held", "exempt")},
+        }
+        return Step(step="check", code=_BLOCKED if _blocks(findings) else _DONE, counts=counts)
+
+    def remind(self) -> Step:
+        """Write the drafts and the list of reminders."""
+        from perfxl.jobs.remind import remind
+
+        assert self.schedule.reminders is not None
+        made = remind(self.scores, self.schedule.reminders, language=self.schedule.language)
+        counts = {"drafts": len(made.drafts), "pieces": len(made.reminders.pieces), "warnings": len(made.findings)}
+        return Step(step="remind", code=_DONE, counts=counts)
+
+
+def consolidation() -> Callable[..., Consolidated]:
+    """The job that merges returns into a master; Fault in an installation without it."""
+    if find_spec(_CONSOLIDATE) is None:
+        raise Fault(Text("这个版本还不能汇总。请更新 perfxl。", "This version cannot consolidate yet. Upgrade perfxl."))
+    job: Callable[..., Consolidated] = import_module(_CONSOLIDATE).consolidate
+    return job
+
+
+def own_cycle(workbook: Path, *, as_of: date) -> Cycle:
+    """The cycle workbook alone, as it was distributed, without its master."""
+    from perfxl.workbook.reading.cycle_files import opened
+    from perfxl.workbook.reading.reader import cycle_of
+
+    return replace(cycle_of(opened(workbook, name=workbook.name), as_of=as_of), folder=str(workbook.parent))
+
+
+def check_master(schedule: Schedule, cycle: Cycle) -> None:
+    """Fault where the cycle reads another master than the one that the schedule writes: results would stay old."""
+    read = Path(cycle.folder) / cycle.settings.master_file
+    if not cycle.settings.master_file or read.resolve() != schedule.into.resolve():
+        raise Fault(
+            Text(
+                f"汇总写入 {schedule.into}，而周期工作簿读取的是 {read}。请让“周期”表的汇总文件与 --into 一致。",
+                f"The schedule writes {schedule.into}, but the cycle workbook reads {read}. "
+                "Make the master file on the Cycle sheet and --into the same.",
+            )
+        )
+
+
+def _blocks(findings: Findings) -> bool:
+    return any(finding.blocks for finding in findings)
