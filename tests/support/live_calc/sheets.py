@@ -2,6 +2,7 @@
 
 import numbers
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cached_property
 from typing import Any
 
@@ -235,17 +236,24 @@ class Sheet(base_classes.Sheet):
 
     @property
     def show_gridlines(self) -> bool:
-        return bool(self._shown().ShowGrid)
+        with self._shown() as controller:
+            return bool(controller.ShowGrid)
 
     @show_gridlines.setter
     def show_gridlines(self, value: bool) -> None:
-        self._shown().ShowGrid = bool(value)
+        with self._shown() as controller:
+            controller.ShowGrid = bool(value)
 
-    def _shown(self) -> Any:
-        """The controller of the window, showing this sheet."""
+    @contextmanager
+    def _shown(self) -> Iterator[Any]:
+        """The controller of the window, with this sheet in front for as long."""
         controller = self.book.document.CurrentController
+        active = controller.ActiveSheet
         controller.setActiveSheet(self.table)
-        return controller
+        try:
+            yield controller
+        finally:
+            controller.setActiveSheet(active)
 
 
 def _checked(name: str) -> str:
