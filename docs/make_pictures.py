@@ -1,4 +1,4 @@
-"""Makes the pictures of the README from real output: home sheet, results, a letter, a department's workbook.
+"""Makes the pictures of the README from real output: home sheet, marked cells, results, a letter, a department's workbook.
 
     python docs/make_pictures.py
 
@@ -9,19 +9,21 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pypdfium2
 from PIL import Image, ImageChops
 
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 HERE = Path(__file__).parent / "pictures"
 WIDTH = 1100  # pixels; wide enough to read, small enough to load
 MARGIN = 12
 PEOPLE = {"zh": "01001", "en": "02004"}
 RESULTS = {"zh": "考核结果.xlsx", "en": "results.xlsx"}
 DEPARTMENT, PAGE = "销售部.xlsx", 1  # the page with the KPIs
+MARKED = {"zh": "挑战值", "en": "Stretch"}  # a header of the sheet with KPIs
 CYCLES = {"zh": "绩效管理.xlsm", "en": "performance.xlsm"}
 
 
@@ -55,23 +57,45 @@ def upper_part(page: Image.Image) -> Image.Image:
     return page.crop((0, 0, page.width, round(page.height * 0.435)))
 
 
-def with_buttons(workbook: Path, folder: Path) -> Path:
-    """A copy whose buttons are printed, too, in letters as large as Excel's; the real ones appear on the screen only."""
-    copy = folder / workbook.name
-    with zipfile.ZipFile(workbook) as given, zipfile.ZipFile(copy, "w") as changed:
-        for name in given.namelist():
-            part = given.read(name)
-            if name == "xl/drawings/vmlDrawing1.vml":
-                part = part.replace(b"<x:PrintObject>False<", b"<x:PrintObject>True<").replace(b'size="220"', b'size="140"')
-            changed.writestr(name, part)
-    return copy
+def after_check(workbook: Path, folder: Path) -> Path:
+    """The workbook as it looks after its button Check was pressed in a live spreadsheet, as a PDF with its buttons."""
+    from tests.support.live_calc import engine, office
+    from tests.support.live_calc.buttons import form_buttons, press
+
+    started = office.started()
+    try:
+        book = engine.activate(started).books.open(shutil.copy(workbook, folder / workbook.name))
+        press(book, next(one.caption for one in form_buttons(book) if one.macro == "PerfxlCheck"))
+        return printed(book, folder / "checked.pdf")
+    finally:
+        engine.deactivate(started)
+        started.end()
+
+
+def printed(book: Any, pdf: Path) -> Path:
+    """The live book as a PDF; its buttons, which appear on the screen only, are printed in letters as large as Excel's."""
+    from tests.support.live_calc.bridge import each, named
+
+    for form in each(book.impl.document.Sheets.getByIndex(0).DrawPage.Forms):
+        for button in each(form):
+            button.Printable, button.FontHeight = True, 9
+    book.impl.document.storeToURL(pdf.resolve().as_uri(), named(FilterName="calc_pdf_Export"))
+    return pdf
+
+
+def page_with(pdf: Path, words: str) -> int:
+    """The first page on which these words stand."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        return next(n for n, page in enumerate(document) if words in page.get_textpage().get_text_range())
 
 
 def pictures(language: str, folder: Path) -> Iterator[tuple[str, Image.Image]]:
     """Every picture of one language by name."""
     perfxl("demo", str(folder / "demo"), "--lang", language)
     demo = folder / "demo"
-    yield "home", upper_part(picture(pdf_of(with_buttons(demo / CYCLES[language], folder), folder), 0))
+    checked = after_check(demo / CYCLES[language], folder)
+    yield "home", upper_part(picture(checked, 0))
+    yield "marked", upper_part(picture(checked, page_with(checked, MARKED[language])))
     results = pdf_of(demo / RESULTS[language], folder)
     yield "results", picture(results, 0)
     letter = next(demo.glob(f"*/*/{PEOPLE[language]}_*.pdf"))

@@ -10,7 +10,7 @@ from perfxl.cycle.sheets import SHEETS
 from perfxl.workbook.entry.buttons import BUTTONS
 
 _DOCS = Path(__file__).resolve().parent.parent / "docs"
-_PAGES = ("sheets.md", "sheets.zh-CN.md", "findings.md", "findings.zh-CN.md")
+_PAGES = ("sheets.md", "sheets.zh-CN.md", "findings.md", "findings.zh-CN.md", "functions.md", "functions.zh-CN.md")
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ from contextlib import suppress
 
 import xlwings as xw
 
-from perfxl.cycle.tables import column_letters
+from perfxl.cycle.cells import column_letters
 from perfxl.excel.own_sheet import OWN_SHEET, own_sheet
 from perfxl.excel.uniform import Block, cells, uniform
 from perfxl.workbook.intake.grids import Cells

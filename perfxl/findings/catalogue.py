@@ -3,11 +3,13 @@
 from perfxl.findings import (
     appeals,
     completeness,
+    consolidation,
     documents,
     forms,
     letters,
     ratings,
     reminders,
+    returns,
     review,
     schedule,
     scores,
@@ -22,6 +24,7 @@ AREAS = (
     completeness,
     weights_and_rules,
     ratings,
+    returns,
     scores,
     letters,
     documents,
@@ -31,6 +34,7 @@ AREAS = (
     review,
     schedule,
     worksheet,
+    consolidation,
 )
 
 

@@ -7,6 +7,8 @@ from decimal import Decimal
 import numpy as np
 import pytest
 
+from perfxl.cycle.sheets_of_people import KPIS
+from perfxl.cycle.tables import column_letters
 from perfxl.excel import functions
 from perfxl.excel.book_language import language_of_sheets
 from perfxl.excel.functions import PX_BOUNDS, PX_COMPLETE, PX_FINDING, PX_GRADE, PX_KPI, PX_MISSING, PX_WEIGHTED
@@ -97,7 +99,9 @@ def test_weights_stand_in_one_row_in_a_column_or_in_every_row() -> None:
     assert PX_WEIGHTED([90, 80], 100) == [[90.0], [80.0]]
 
 
-@pytest.mark.parametrize("weights", [[[60, 30]], [[60, None]], [["60", "x"]], [[60, "#REF!"]], [[60, -40]], [[60, 40, 0]]])
+@pytest.mark.parametrize(
+    "weights", [[[60, 30]], [[60, None]], [["60", "x"]], [[60, "#REF!"]], [[60, -40]], [[60, 40, 0]]]
+)
 def test_weights_that_cannot_be_used_are_told_in_every_row(weights: list[list[object]]) -> None:
     said = {30: "PX301", None: "PX309", "x": "PX110", "#REF!": "PX108", -40: "PX128"}.get(weights[0][1], "PX191")  # type: ignore[arg-type]
 
@@ -113,7 +117,15 @@ def test_three_thirds_are_not_a_hundred() -> None:
 
 
 def test_only_the_row_with_something_wrong_says_so() -> None:
-    scores = [[90, 80], [None, 80], ["—", 80], ["", "#N/A"], ["x", 1], ["PX201 缺少实际值", 1], ["PX311 目标值必须大于 0", None]]
+    scores = [
+        [90, 80],
+        [None, 80],
+        ["—", 80],
+        ["", "#N/A"],
+        ["x", 1],
+        ["PX201 缺少实际值", 1],
+        ["PX311 目标值必须大于 0", None],
+    ]
 
     assert [row[0] for row in PX_WEIGHTED(scores, [[60, 40]])] == [
         86.0,
@@ -201,7 +213,11 @@ def test_completeness_counts_zeros_and_words_but_no_dashes_errors_and_findings()
 
 
 def test_missing_names_the_headers() -> None:
-    assert PX_MISSING([["收入", "回款", 2026]], [[1, None, None], [0, 0, 0], ["—", 1, 1]]) == [["回款、2026"], [""], ["收入"]]
+    assert PX_MISSING([["收入", "回款", 2026]], [[1, None, None], [0, 0, 0], ["—", 1, 1]]) == [
+        ["回款、2026"],
+        [""],
+        ["收入"],
+    ]
     assert PX_MISSING(["收入", "回款"], [None, 1]) == "收入"
     assert PX_MISSING("收入", [None, 1]) == [["收入"], [""]]
     assert PX_MISSING([["收入", "回款"]], [[1, 2, 3]]) == "PX191 区域大小不一致"
@@ -240,6 +256,13 @@ def test_a_fault_is_one_line_in_the_cell(monkeypatch: pytest.MonkeyPatch) -> Non
 
 def test_findings_of_functions_have_whole_texts_in_both_languages() -> None:
     assert badly_told([catalogue()["PX191"](), catalogue()["PX230"]()]) == []
+
+
+def test_the_example_of_a_kpi_names_the_columns_of_the_sheet() -> None:
+    letters = {column_letters(number): column.key for number, column in enumerate(KPIS.columns)}
+    arguments = re.findall(r"([A-Z])2:", GUIDES["PX_KPI"].example)
+
+    assert [letters[one] for one in arguments] == [one.name for one in GUIDES["PX_KPI"].arguments]
 
 
 def test_every_function_is_declared_as_it_is_written_and_its_help_fits_into_excel() -> None:

@@ -77,7 +77,9 @@ def test_every_sum_of_the_trace_is_a_weighted_score(seed: int) -> None:
     _, scores = company(seed)
     sums = list(sums_of(scores.trace))
 
-    answers = [PX_WEIGHTED(parts["points"].tolist(), (100 * parts["weight"] / parts["of"]).tolist()) for _, parts in sums]
+    answers = [
+        PX_WEIGHTED(parts["points"].tolist(), (100 * parts["weight"] / parts["of"]).tolist()) for _, parts in sums
+    ]
 
     assert len(sums) > PEOPLE / 2
     assert np.allclose(answers, [float(line["points"]) for line, _ in sums], rtol=0, atol=1e-9)
@@ -122,7 +124,10 @@ def test_grades_are_those_of_the_score(seed: int) -> None:
 
     assert np.ravel(answers).tolist() == people["computed_grade"].tolist()
     unrounded = people["base"] + people["adjustment"]
-    assert np.ravel(PX_GRADE(np.maximum(unrounded, 0).tolist(), bounds, names, digits)).tolist() == np.ravel(answers).tolist()
+    assert (
+        np.ravel(PX_GRADE(np.maximum(unrounded, 0).tolist(), bounds, names, digits)).tolist()
+        == np.ravel(answers).tolist()
+    )
     assert (rounded(np.maximum(unrounded, 0), digits) == people["score"]).all()
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -163,7 +164,8 @@ def test_a_fault_of_the_merge_leaves_the_work_due(schedule: Made, merging: Conso
     later = run_schedule(one, now=MORNING + timedelta(hours=1))
 
     assert (codes(ran), ran.code) == ([("consolidate", 3)], 3)
-    assert [(step, reason.zh) for step, reason in ran.faults] == [("consolidate", "磁盘已满。")]
+    assert ran.last is not None
+    assert [step.reason for step in ran.last.steps] == ["磁盘已满。"]
     assert (later.due, later.code) == (True, 0)
 
 
@@ -196,7 +198,8 @@ def test_a_master_that_the_cycle_no_longer_reads_is_a_fault(schedule: Made, merg
     ran = run_schedule(one, now=MORNING)
 
     assert (ran.code, merging.calls) == (3, [])
-    assert "与 --into 一致" in ran.faults[0][1].zh
+    assert "与 --into 一致" in last_of(one).steps[0].reason
+    assert "■ 汇总: 汇总写入" in ask("schedule", "show", "--lang", "zh").out
 
 
 @contextmanager

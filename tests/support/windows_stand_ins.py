@@ -24,7 +24,9 @@ def xlwings_as_on_windows(is_range: Any = None) -> Iterator[Any]:
 
     is_range: says of an argument whether it is a range of cells, as Excel would hand it over; none is by default.
     """
-    no_code = SimpleNamespace(sheets=())  # import_udfs looks for sheets with embedded code, of which a workbook has none
+    no_code = SimpleNamespace(
+        sheets=()
+    )  # import_udfs looks for sheets with embedded code, of which a workbook has none
     windows = _module(
         "xlwings._xlwindows",
         Book=lambda xl: no_code,
@@ -33,19 +35,31 @@ def xlwings_as_on_windows(is_range: Any = None) -> Iterator[Any]:
         BOOK_CALLER=None,
     )
     modules = {**_pywin32(), "xlwings._xlwindows": windows, "xlwings.com_server": _com_server()}
-    with mock.patch.dict(sys.modules, modules), mock.patch.object(xw, "_xlwindows", windows, create=True):
-        for name in ("xlwings.udfs", FUNCTIONS):
-            sys.modules.pop(name, None)
+    importlib.import_module(FUNCTIONS)  # and all that it imports, which must not be imported a second time
+    with (
+        _modules(modules, anew=("xlwings.udfs", FUNCTIONS)),
+        _attribute_kept(xw, "udfs"),
+        _attribute_kept(_parent(), "functions"),
+        mock.patch.object(xw, "_xlwindows", windows, create=True),
+    ):
         udfs = importlib.import_module("xlwings.udfs")
-        real = {name: getattr(udfs, f"xl{name}") for name in _NAMES}
-        with mock.patch.multiple(xw, **real), _attribute_kept(xw, "udfs"), _attribute_kept(_parent(), "functions"):
+        with mock.patch.multiple(xw, **{name: getattr(udfs, f"xl{name}") for name in _NAMES}):
             importlib.import_module(FUNCTIONS)
             yield udfs
 
 
-def decorated() -> ModuleType:
-    """perfxl.excel.functions as it is imported now."""
-    return sys.modules[FUNCTIONS]
+@contextmanager
+def _modules(stand_ins: dict[str, ModuleType], *, anew: tuple[str, ...]) -> Iterator[None]:
+    """Put `stand_ins` among the imported modules and have those of `anew` imported again; give all back afterwards."""
+    had = {name: sys.modules.pop(name, None) for name in (*stand_ins, *anew)}
+    sys.modules.update(stand_ins)
+    try:
+        yield
+    finally:
+        for name, module in had.items():
+            sys.modules.pop(name, None)
+            if module is not None:
+                sys.modules[name] = module
 
 
 @contextmanager

@@ -66,7 +66,7 @@ _KPI = FunctionGuide(
         "指标得分：按计分规则计算，在 0 和上限之间。每个区域一列即可一次算完。",
         "The points of KPIs by their rules, from 0 to the cap; whole columns in one call.",
     ),
-    "=PX_KPI(F2:F200, G2:G200, K2:K200, H2:H200, I2:I200, J2:J200, L2:L200)",
+    "=PX_KPI(F2:F200, G2:G200, L2:L200, H2:H200, I2:I200, J2:J200, K2:K200)",
     (
         Text(
             "规则和参数与“指标”表相同，见[计分规则](sheets.zh-CN.md#rules)。",
@@ -196,11 +196,11 @@ GENERAL = (
     ),
     Text(
         "百分比：显示为 85% 的格，Excel 交给函数的是 0.85，函数就按 0.85 计算。目标和实际都是百分比格时，比率类规则结果相同；"
-        "以单位写的参数、阶梯、直接评分和得分则不同，请先乘以 100，如 `IF(K2:K200=\"\", \"\", 100*K2:K200)`（空格乘 100 会变成 0）。"
+        "以单位写的参数、阶梯、直接评分和得分则不同，请先乘以 100，如 `IF(L2:L200=\"\", \"\", 100*L2:L200)`（空格乘 100 会变成 0）。"
         "文字 `85%` 读作 85，不能与普通数混用（`PX316`）。按钮和命令按显示的数读，即 85。",
         "Percent: a cell that shows 85 % comes from Excel as 0.85, and 0.85 is what the function computes with. Where target and "
         "actual are both percent cells, ratios are the same; parameters in units, bands, direct scores and scores are not: multiply "
-        "by 100 first, as `IF(K2:K200=\"\", \"\", 100*K2:K200)`, because 100 times an empty cell is 0. The text `85%` reads as 85 and "
+        "by 100 first, as `IF(L2:L200=\"\", \"\", 100*L2:L200)`, because 100 times an empty cell is 0. The text `85%` reads as 85 and "
         "does not mix with plain numbers (`PX316`). Buttons and commands read the shown number, 85.",
     ),
     Text(

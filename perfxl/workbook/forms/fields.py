@@ -11,7 +11,7 @@ from perfxl.findings.base import Finding, Place
 from perfxl.findings.forms import FieldBlank, LabelMissing, LabelTwice
 from perfxl.language import folded
 from perfxl.workbook.forms.form_sheet import Cell, FormSheet
-from perfxl.workbook.forms.label_texts import KNOWN_LABELS, Labelled, label_key, labelled, looks_like_label
+from perfxl.workbook.forms.label_texts import Labelled, label_key, labelled, looks_like_label
 from perfxl.workbook.forms.sources import FormField
 from perfxl.workbook.forms.values import constant, shown
 from perfxl.workbook.intake.cell_names import Position, column_number
@@ -119,8 +119,3 @@ def _is_last(on: LabelledForm, where: Position, part: Labelled) -> bool:
     """True if no other label follows in the cell, so that the value may stand beside it."""
     text = on.form.grid.cells[where[0]][where[1]]
     return labelled(str(text), on.labels)[-1] == part
-
-
-def declared_labels(names: Sequence[str]) -> frozenset[str]:
-    """The labels of a mapping as they are compared, with those that every form has."""
-    return frozenset(map(label_key, names)) | KNOWN_LABELS
