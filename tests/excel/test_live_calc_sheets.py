@@ -108,14 +108,6 @@ def test_panes_are_frozen_on_their_own_sheet(book: xlwings.Book) -> None:
     assert (first.impl.freeze_panes.frozen, second.impl.freeze_panes.frozen) == ((0, 0), (1, 0))
 
 
-def test_gridlines_are_a_matter_of_each_sheet(book: xlwings.Book) -> None:
-    first, second = book.sheets[0], book.sheets.add()
-
-    first.show_gridlines = False
-
-    assert (first.show_gridlines, second.show_gridlines, book.sheets.active) == (False, True, second)
-
-
 def test_tables_are_found(opened: Opened, tmp_path: Path) -> None:
     with xlsxwriter.Workbook(tmp_path / "book.xlsx") as made:
         columns = [{"header": "工号"}, {"header": "得分"}]

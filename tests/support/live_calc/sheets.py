@@ -2,7 +2,6 @@
 
 import numbers
 from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import cached_property
 from typing import Any
 
@@ -233,27 +232,6 @@ class Sheet(base_classes.Sheet):
     def _leave_one_visible(self, deed: str) -> None:
         if self.table.IsVisible and sum(bool(table.IsVisible) for table in each(self.book.tables)) == 1:
             raise Refused(f"A workbook must contain at least one visible worksheet; {self.name} cannot be {deed}.")
-
-    @property
-    def show_gridlines(self) -> bool:
-        with self._shown() as controller:
-            return bool(controller.ShowGrid)
-
-    @show_gridlines.setter
-    def show_gridlines(self, value: bool) -> None:
-        with self._shown() as controller:
-            controller.ShowGrid = bool(value)
-
-    @contextmanager
-    def _shown(self) -> Iterator[Any]:
-        """The controller of the window, with this sheet in front for as long."""
-        controller = self.book.document.CurrentController
-        active = controller.ActiveSheet
-        controller.setActiveSheet(self.table)
-        try:
-            yield controller
-        finally:
-            controller.setActiveSheet(active)
 
 
 def _checked(name: str) -> str:
