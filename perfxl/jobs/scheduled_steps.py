@@ -5,8 +5,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Protocol
 
@@ -17,7 +15,6 @@ from perfxl.rules.scores import Scores
 from perfxl.schedule.last_run import Step
 from perfxl.schedule.settings import Schedule
 
-_CONSOLIDATE = "perfxl.jobs.consolidate"
 _DONE, _BLOCKED = 0, 1
 
 
@@ -96,11 +93,10 @@ class ScheduledWork:
 
 
 def consolidation() -> Callable[..., Consolidated]:
-    """The job that merges returns into a master; Fault in an installation without it."""
-    if find_spec(_CONSOLIDATE) is None:
-        raise Fault(Text("这个版本还不能汇总。请更新 perfxl。", "This version cannot consolidate yet. Upgrade perfxl."))
-    job: Callable[..., Consolidated] = import_module(_CONSOLIDATE).consolidate
-    return job
+    """The job that merges returns into a master."""
+    from perfxl.jobs.consolidate import consolidate
+
+    return consolidate
 
 
 def own_cycle(workbook: Path, *, as_of: date) -> Cycle:
