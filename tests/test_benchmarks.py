@@ -9,7 +9,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 SMALL = {
-    "consolidate.py": ["3", "2", "1"],
+    "consolidate.py": ["2"],
     "functions.py": ["20"],
     "letters.py": ["2"],
     "live.py": ["20"],
