@@ -119,6 +119,18 @@ def test_a_folder_that_exists_is_not_touched(scripts: Scripts, given: Given, tmp
     assert files(tmp_path / "out") == ["mine.txt"]
 
 
+@pytest.mark.parametrize("page", ["install.md", "install.zh-CN.md"])
+def test_the_page_gives_a_command_that_the_script_takes(scripts: Scripts, page: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = (SCRIPTS.parents[1] / "docs" / page).read_text(encoding="utf-8")
+    [command] = [line for line in text.splitlines() if "assemble.py" in line]
+    asked: list[object] = []
+    monkeypatch.setattr(scripts["assemble"], "assemble", lambda out, **rest: asked.extend([out, *rest]))
+
+    assert scripts["assemble"].main(command.split()[2:]) == 0
+    assert asked == [Path("perfxl-windows"), "python", "pango", "font", "wheels"]
+    assert "`--wheels`" in text
+
+
 # The start
 
 
