@@ -12,7 +12,10 @@ from perfxl import (
     commands_appeals,
     commands_documents,
     commands_excel,
+    commands_mapping,
     commands_reminders,
+    commands_returns,
+    commands_review,
     commands_schedule,
     commands_sheets,
 )
@@ -265,12 +268,18 @@ def doctor(
     raise typer.Exit(DONE if all(one.ok or not one.needed for one in answers) else BLOCKED)
 
 
-commands_sheets.add_to(app)
-commands_appeals.add_to(app)
-commands_documents.add_to(app)
-commands_reminders.add_to(app)
-commands_schedule.add_to(app)
-commands_excel.add_to(app)
+for _commands in (
+    commands_sheets,
+    commands_returns,
+    commands_mapping,
+    commands_appeals,
+    commands_documents,
+    commands_review,
+    commands_reminders,
+    commands_schedule,
+    commands_excel,
+):
+    _commands.add_to(app)
 
 
 def _scores(path: Path, as_of: str, *, quiet: bool, out: Path | None = None) -> "Scores":

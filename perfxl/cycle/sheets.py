@@ -42,9 +42,16 @@ FINDINGS = Text("问题清单", "Findings")
 SCORES = Text("得分", "Scores")
 TRACE = Text("得分明细", "Trace")
 COMPLETENESS = Text("完整度", "Completeness")
-WRITTEN = (HOME, OVERVIEW, FINDINGS, SCORES, TRACE, COMPLETENESS, Text("评价人", "Raters"), Text("体检", "Health"))
+RATERS = Text("评价人", "Raters")
+HEALTH = Text("体检", "Health")
+AGREEMENT = Text("一致性", "Agreement")
+CERTAINTY = Text("等级把握", "Certainty")
+FAIRNESS = Text("公平", "Fairness")
+WRITTEN = (HOME, OVERVIEW, FINDINGS, SCORES, TRACE, COMPLETENESS, RATERS, HEALTH)
 WRITTEN_ALSO = (
-    Text("公平", "Fairness"),
+    FAIRNESS,
+    AGREEMENT,
+    CERTAINTY,
     Text("反馈信", "Letters"),
     Text("填写说明", "Instructions"),
     Text("xlwings.conf", ""),

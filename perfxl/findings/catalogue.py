@@ -3,11 +3,14 @@
 from perfxl.findings import (
     appeals,
     completeness,
+    consolidation,
     documents,
     forms,
     letters,
     ratings,
     reminders,
+    returns,
+    review,
     schedule,
     scores,
     weights_and_rules,
@@ -21,14 +24,17 @@ AREAS = (
     completeness,
     weights_and_rules,
     ratings,
+    returns,
     scores,
     letters,
     documents,
     appeals,
     forms,
     reminders,
+    review,
     schedule,
     worksheet,
+    consolidation,
 )
 
 

@@ -49,6 +49,26 @@ def folder_target(target: Path, option: str) -> Path:
     return target
 
 
+def pdf_target(target: Path, option: str) -> Path:
+    """`target` if a PDF may be written there; WrongCommand if it would replace anything but a PDF."""
+    if target.suffix.lower() != ".pdf":
+        raise WrongCommand(
+            Text(f"{option} {target} 不是 .pdf，请写成 报告.pdf。", f"{option} {target} is no .pdf; write report.pdf.")
+        )
+    if target.is_dir():
+        raise WrongCommand(
+            Text(f"{option} {target} 是文件夹，请写文件名。", f"{option} {target} is a folder; name a file.")
+        )
+    if _filled(target) and not _starts_as_pdf(target):
+        raise _kept(target)
+    return target
+
+
+def _starts_as_pdf(path: Path) -> bool:
+    with path.open("rb") as there:
+        return there.read(5) == b"%PDF-"
+
+
 def written_results(target: Path) -> bool:
     """Whether results may be written to `target`: nothing stands there, an empty file, or what perfxl wrote."""
     return not _filled(target) or _is_results(target)

@@ -1,7 +1,8 @@
 r"""Values of the Windows registry by one name each: `HKCU\Software\...\VBAWarnings`."""
 
-import sys
+import os
 from collections.abc import Iterable, Mapping
+from importlib import import_module
 from typing import Any
 
 Registry = Mapping[str, int | str]
@@ -9,11 +10,7 @@ Registry = Mapping[str, int | str]
 
 def registry_values(names: Iterable[str]) -> Registry:
     """The values of those names that exist; none on other systems."""
-    if sys.platform != "win32":
-        return {}
-    import winreg  # noqa: PLC0415 - a module of Windows
-
-    return values_of(winreg, names)
+    return values_of(import_module("winreg"), names) if os.name == "nt" else {}
 
 
 def values_of(winreg: Any, names: Iterable[str]) -> Registry:

@@ -1,0 +1,1 @@
+"""The review workbook, one sheet a file."""
