@@ -152,7 +152,7 @@ class Values(Places):
             self.cells.getCellByPosition(column, row).setFormula(formulas[row, column])
 
     def _refuse_malformed(self, formulas: dict[tuple[int, int], str]) -> None:
-        """Excel does not take what is no formula; LibreOffice does, with an error that says so."""
+        """Excel does not take what is no formula; LibreOffice does, with an error that says so. The other cells are written."""
         if not formulas:
             return
         for address in self.cells.queryFormulaCells(_ERROR).RangeAddresses:
