@@ -130,7 +130,8 @@ def by_pandas(folder: Path, *, engine: str, writer: str) -> int:
     for column in ("实际值", "数据来源"):
         merged[column] = merged[f"{column}（交回）"].where(merged[f"{column}（交回）"].notna(), merged[column])
     differs = [(merged[c] != merged[f"{c}（交回）"]).sum() for c in ("权重", "目标值")]
-    assert sum(differs) == 0 and not repeated.any()
+    assert sum(differs) == 0
+    assert not repeated.any()
     master = merged.drop(columns=[column for column in merged if column.endswith("（交回）")])
     with pd.ExcelWriter(folder / "master-pandas.xlsx", engine=writer) as book:
         master.to_excel(book, sheet_name="指标", index=False)

@@ -119,5 +119,5 @@ def show_more_sheets(run: Run) -> Done:
 @button
 def clear_marks(run: Run) -> Done:
     """Give every marked cell back its colour and note."""
-    count = cleared(run.book)
-    return Done(Text(f"已清除 {count} 处标记", f"{count} marks cleared"))
+    run.back_up()
+    return Done(telling.cleared(cleared(run.book)))
