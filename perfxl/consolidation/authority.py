@@ -9,8 +9,8 @@ import numpy as np
 from perfxl.consolidation.company import Company
 from perfxl.consolidation.gathering import Columns, Gathered, Source, name_beside
 from perfxl.consolidation.values import said
+from perfxl.cycle.cells import CellStatus
 from perfxl.cycle.columns import Column
-from perfxl.cycle.tables import CellStatus
 from perfxl.findings.base import Finding, Target
 from perfxl.findings.consolidation import IdRetyped, NotTheirs, OtherDepartment
 from perfxl.findings.workbook_cells import EmployeeUnknown, RequiredBlank

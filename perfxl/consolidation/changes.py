@@ -9,8 +9,8 @@ from perfxl.consolidation.keys import key_codes, positions
 from perfxl.consolidation.return_read import ReturnRead, ReturnTable
 from perfxl.consolidation.rules_of_sheets import JOININGS, Joining
 from perfxl.consolidation.values import differs, said, shown, sides
+from perfxl.cycle.cells import column_letters
 from perfxl.cycle.row_places import place_of
-from perfxl.cycle.tables import column_letters
 from perfxl.findings.base import Place
 from perfxl.workbook.reading.columns_as_typed import Array
 from perfxl.workbook.reading.sheet_reader import ITEMS

@@ -83,7 +83,8 @@ def chosen(found: Found, intake: Intake, *, cycle_name: str, before: Before) -> 
         choice.outcomes.append(outcome)
         if isinstance(outcome.finding, BusyFile) and name in before.reads:
             choice.reads.append(before.reads[name])
-    for name, versions in grouped(map(_version, usable.values(), [intake.modified[name] for name in usable])).items():
+    versions_of = grouped(_version(read, intake.modified[name]) for name, read in usable.items())
+    for versions in versions_of.values():
         for used, others in _parts([usable[one.name] for one in versions]):
             choice.reads.append(used)
             choice.outcomes.append(_used(used, intake))

@@ -9,8 +9,8 @@ from perfxl.consolidation.exceptions import Left
 from perfxl.consolidation.gathering import Columns, Gathered
 from perfxl.consolidation.rules_of_sheets import Joining
 from perfxl.consolidation.values import differs, said, shown, sides
+from perfxl.cycle.cells import CellStatus
 from perfxl.cycle.columns import Column
-from perfxl.cycle.tables import CellStatus
 from perfxl.findings.base import Finding, Target
 from perfxl.findings.consolidation import CycleValueReplaced, StandardChanged, UnitChanged
 from perfxl.language import Text

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from perfxl.consolidation.return_read import NAMES, ReturnRead, ReturnTable
+from perfxl.cycle.cells import column_letters
 from perfxl.cycle.columns import Kind, Sheet
 from perfxl.cycle.row_places import place_of
-from perfxl.cycle.tables import column_letters
 from perfxl.findings.base import Finding, Place, Target
 from perfxl.findings.workbook import NameDiffers
 from perfxl.language import folded

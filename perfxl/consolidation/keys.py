@@ -38,7 +38,7 @@ def only_positions(own: Ints, theirs: Ints) -> Ints:
 
 def _codes(values: Array) -> Ints:
     if values.dtype != object:
-        return pd.factorize(values.astype("datetime64[ns]").view(np.int64))[0].astype(np.int64)
+        return np.asarray(pd.factorize(values.astype("datetime64[ns]").view(np.int64))[0], dtype=np.int64)
     codes, different = pd.factorize(values)
     alike, _ = pd.factorize(np.array([folded(text) for text in different], dtype=object))
     return np.asarray(alike[codes], dtype=np.int64)

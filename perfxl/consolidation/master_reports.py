@@ -124,7 +124,7 @@ def _department(report: Report, department: str, language: str) -> tuple[object,
 
 
 def _head(report: Report, language: str) -> list[str]:
-    counts = Counter(one.status for one in report.outcomes)
+    counts: Counter[str] = Counter(one.status for one in report.outcomes)
     files = "，".join(f"{STATUS[status].zh} {counts[status]}" for status in STATUS)
     english = ", ".join(f"{counts[status]} {STATUS[status].en}" for status in STATUS)
     blockers, warnings, notes = (report.findings.count(one) for one in ("blocker", "warning", "note"))

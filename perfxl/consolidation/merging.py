@@ -140,7 +140,7 @@ def _not_expected(merge: Merged, together: Gathered, row: int) -> Finding:
     words = " ".join(str(arrays[one][row]) for one in merge.joining.key if arrays[one].dtype == object)
     title = merge.joining.sheet.title
     return RowNotExpected(
-        what=Text(f"“{title.zh}”{words}", f"{title.en} {words}"),
+        named=Text(f"“{title.zh}”{words}", f"{title.en} {words}"),
         employee_id=str(arrays["employee_id"][row]) if "employee_id" in arrays else "",
         item=str(arrays[ITEMS[key]][row]) if key in ITEMS else "",
         place=together.place(row, merge.joining.key[-1]),

@@ -1,26 +1,28 @@
 """Reads one return: the work of a child process, or of another machine. Takes and gives what can be sent anywhere."""
 
-import numpy as np
-
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
 
 from perfxl.consolidation.return_read import NAMES, ReturnRead, ReturnTable, read_to_bytes
-from perfxl.cycle.columns import Sheet
+from perfxl.cycle.cells import CellStatus
 from perfxl.cycle.sheets import sheet_of
-from perfxl.cycle.tables import CellStatus
 from perfxl.findings.base import Finding
-from perfxl.workbook.forms.choosing import as_own_sheets
-from perfxl.workbook.forms.mapped import MappedBook
-from perfxl.workbook.forms.mapping import Mapping
 from perfxl.workbook.intake.grids import Book, Grid, read_book_bytes
 from perfxl.workbook.intake.preflight import Limits
 from perfxl.workbook.intake.quarantine import NotOpened, Unreadable
+from perfxl.workbook.reading.chosen_sheets import chosen_sheets
 from perfxl.workbook.reading.columns_as_typed import Array, texts
 from perfxl.workbook.reading.identifiers import Roster
-from perfxl.workbook.reading.reader import chosen_sheets
 from perfxl.workbook.reading.sheet_reader import TableRead, read_table
 from perfxl.workbook.reading.texts_as_typed import text_as_typed
+
+if TYPE_CHECKING:
+    from perfxl.cycle.stated import StatedTotal
+    from perfxl.workbook.forms.mapped import MappedBook
+    from perfxl.workbook.forms.mapping import Mapping
 
 TAKEN = ("goals", "kpis", "ratings", "adjustments", "check_ins", "matters")
 """The sheets that returns bring; all others are HR's."""
@@ -30,7 +32,7 @@ TAKEN = ("goals", "kpis", "ratings", "adjustments", "check_ins", "matters")
 class HowToRead:
     """What decides what a file gives, besides its bytes. names: of the roster by id, for mappings that look people up."""
 
-    mappings: tuple[Mapping, ...] = ()
+    mappings: "tuple[Mapping, ...]" = ()
     names: dict[str, str] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
 
@@ -59,8 +61,7 @@ def read_returns(works: Sequence[ReturnWork], how: HowToRead) -> list[bytes]:
 
 
 def _read(book: Book, how: HowToRead) -> ReturnRead:
-    roster = Roster(how.names) if how.names else None
-    own = as_own_sheets(book, how.mappings, roster=roster)
+    own = _own_sheets(book, how)
     chosen = chosen_sheets(own.book)
     findings: list[Finding] = [*own.findings, *chosen.findings]
     tables: dict[str, ReturnTable] = {}
@@ -74,8 +75,27 @@ def _read(book: Book, how: HowToRead) -> ReturnRead:
     return _of_book(book, own, tables=tables, others=others, findings=findings)
 
 
+@dataclass(frozen=True)
+class _Own:
+    """As `MappedBook`, for a book that no mapping is for."""
+
+    book: Book
+    mapping: str = ""
+    findings: tuple[Finding, ...] = ()
+    stated: "tuple[StatedTotal, ...]" = ()
+    usable: bool = True
+
+
+def _own_sheets(book: Book, how: HowToRead) -> "MappedBook | _Own":
+    if not how.mappings:
+        return _Own(book)
+    from perfxl.workbook.forms.choosing import as_own_sheets  # noqa: PLC0415 - slow to import, seldom needed
+
+    return as_own_sheets(book, how.mappings, roster=Roster(how.names) if how.names else None)
+
+
 def _of_book(
-    book: Book, own: MappedBook, *, tables: dict[str, ReturnTable], others: dict[str, int], findings: list[Finding]
+    book: Book, own: "MappedBook | _Own", *, tables: dict[str, ReturnTable], others: dict[str, int], findings: list[Finding]
 ) -> ReturnRead:
     return ReturnRead(
         book.file,
@@ -110,8 +130,3 @@ def _lean(name: str, values: Array, arrays: "dict[str, Array] | object") -> Arra
 def _filled_rows(grid: Grid) -> int:
     """Rows with content below the first one, which is a header at best."""
     return max(sum(any(cell not in ("", None) for cell in row) for row in grid.cells) - 1, 0)
-
-
-def is_taken(sheet: Sheet) -> bool:
-    """True for a sheet that returns bring."""
-    return sheet.key in TAKEN

@@ -9,7 +9,7 @@ import numpy as np
 from perfxl.consolidation.assembly import Assembled
 from perfxl.consolidation.gathering import Gathered
 from perfxl.consolidation.merging import Fate, Merged
-from perfxl.cycle.tables import CellStatus
+from perfxl.cycle.cells import CellStatus
 from perfxl.workbook.reading.columns_as_typed import Array
 
 RATERS = ""  # the line of ratings that came from raters' own workbooks

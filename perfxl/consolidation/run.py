@@ -40,7 +40,6 @@ from perfxl.workbook.master.writing import MasterFile, write_master
 from perfxl.workbook.writing.writer import Written
 
 
-
 @dataclass(frozen=True)
 class Done:
     """What a run found and did."""
@@ -219,7 +218,7 @@ def _decided(merged: Cycle, findings: Sequence[Finding]) -> Findings:
     """The findings with decisions applied: accepted ones marked, decided ones gone, and a note for each decision."""
     found = Findings(tuple(findings))
     settled = decided(merged, found)
-    open_ones = {finding for finding in settled.cycle.findings}
+    open_ones = set(settled.cycle.findings)
     kept = [settled.acceptance.mark(finding) for finding in found if finding in open_ones]
     notes = [finding for finding in settled.findings if isinstance(finding, DecisionApplied)]
     return Findings.of([*kept, *notes])

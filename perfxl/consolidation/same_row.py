@@ -8,8 +8,8 @@ from perfxl.consolidation.exceptions import Left
 from perfxl.consolidation.gathering import Columns, Gathered
 from perfxl.consolidation.rules_of_sheets import NUMBERS, Joining
 from perfxl.consolidation.values import said, shown, sides
+from perfxl.cycle.cells import CellStatus
 from perfxl.cycle.columns import Column, Kind
-from perfxl.cycle.tables import CellStatus
 from perfxl.findings.base import Finding, Target
 from perfxl.findings.consolidation import ReturnsDisagree
 from perfxl.language import Text, folded

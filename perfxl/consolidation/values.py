@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from perfxl.cycle.cells import CellStatus
 from perfxl.cycle.columns import Column, Kind
-from perfxl.cycle.tables import CellStatus
 from perfxl.language import folded
 from perfxl.workbook.reading.columns_as_typed import Array
 from perfxl.workbook.reading.texts_as_typed import number_shown

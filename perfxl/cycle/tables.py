@@ -15,13 +15,13 @@ the columns of that sheet (perfxl.cycle.row_places), else ''. A master's rows al
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from enum import IntEnum
 from functools import cache
 from typing import TypedDict
 
 import numpy as np
 import pandas as pd
 
+from perfxl.cycle.cells import CellStatus, column_letters
 from perfxl.cycle.columns import Column, FilledBy, Kind, Sheet
 from perfxl.cycle.row_places import place_of
 from perfxl.cycle.settings import CycleSettings
@@ -29,16 +29,7 @@ from perfxl.cycle.sheets import TABLES, sheet_of
 from perfxl.cycle.stated import StatedTotal
 from perfxl.findings.base import Findings, Place, Target
 
-
-class CellStatus(IntEnum):
-    """What stands in a cell that should hold a number or a date."""
-
-    GIVEN = 0
-    BLANK = 1
-    UNREADABLE = 2  # something stands there that cannot be read; a finding says what
-    NOT_APPLICABLE = 3  # a dash, 无, N/A
-    WORDS = 4  # text in a quantity: right for some rules, unreadable for the others
-
+__all__ = ["CellStatus", "Cycle", "column_letters", "completed", "cycle_from_tables"]
 
 WITH_STATUS = frozenset({Kind.NUMBER, Kind.QUANTITY, Kind.PERCENT, Kind.DATE})
 PLACE_COLUMNS = ("_file", "_sheet", "_row", "_cells")
@@ -151,13 +142,3 @@ def _texts(n: int) -> np.ndarray:
 
 def _nothing(kind: Kind, n: int) -> np.ndarray:
     return np.full(n, "NaT", dtype="datetime64[ns]") if kind is Kind.DATE else np.full(n, np.nan)
-
-
-def column_letters(number: int) -> str:
-    """The letters of a zero-based column number: 0 is A, 26 is AA."""
-    letters = ""
-    number += 1
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters

@@ -35,12 +35,12 @@ class RowNotExpected(Finding):
     code = "PX913"
     severity = WARNING
     title = Text("标准里没有的行", "A row that the standards do not have")
-    fact = Text("周期工作簿里没有 {what}，此行没有采用。", "The cycle workbook has no {what}; the row is not used.")
+    fact = Text("周期工作簿里没有 {named}，此行没有采用。", "The cycle workbook has no {named}; the row is not used.")
     remedy = Text(
         "如果名称被改写，请改回原来的写法；确实需要的，请先加到周期工作簿。",
         "Restore the name as it was sent out; if the row is wanted, add it to the cycle workbook first.",
     )
-    what: Text
+    named: Text
 
 
 class StandardChanged(Finding):

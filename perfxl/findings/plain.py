@@ -1,6 +1,7 @@
 """Findings as plain JSON values and back, so that one outlives the run that made it. Nothing is unpickled."""
 
 import dataclasses
+from collections.abc import Callable
 from typing import Any
 
 from perfxl.findings.base import Finding, Place, Target
@@ -19,9 +20,9 @@ def finding_to_plain(finding: Finding) -> dict[str, Any]:
 def finding_from_plain(plain: dict[str, Any]) -> Finding:
     """The finding that `finding_to_plain` gave; ValueError for anything else."""
     try:
-        kind = catalogue()[plain["code"]]
+        kind: Callable[..., Finding] = catalogue()[plain["code"]]
         facts = {name: _value(name, value) for name, value in plain.items() if name != "code"}
-        required = {field.name: _blank(field) for field in dataclasses.fields(kind) if field.name not in facts}
+        required = {field.name: _blank(field) for field in dataclasses.fields(catalogue()[plain["code"]]) if field.name not in facts}
         return kind(**required, **facts)
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"no finding: {plain!r:.80}") from error

@@ -2,8 +2,8 @@
 
 import numpy as np
 
+from perfxl.cycle.cells import CellStatus
 from perfxl.cycle.columns import Column, Kind
-from perfxl.cycle.tables import CellStatus
 from perfxl.excel.worksheet.cells import Array, Block, Unlike, as_rows, is_error, read_cells
 from perfxl.excel.worksheet.in_words import code_in
 from perfxl.language import Text, listed

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from perfxl.cycle.cells import CellStatus
 from perfxl.cycle.columns import Column, Kind
 from perfxl.cycle.sheets_of_people import KPIS
-from perfxl.cycle.tables import CellStatus
 from perfxl.excel.worksheet.cells import Array, Block, Cells, Unlike, read_cells
 from perfxl.excel.worksheet.in_words import code_in, told
 from perfxl.findings.completeness import ActualMissing, NotApplicableWithoutReason

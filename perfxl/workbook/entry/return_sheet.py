@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from perfxl.cycle.cells import column_letters
 from perfxl.cycle.columns import Column, Kind
-from perfxl.cycle.tables import column_letters
 from perfxl.cycle.typed import Formula, Percent, Typed
 from perfxl.language import Text
 from perfxl.workbook.entry.formats import (

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from perfxl.cycle.cells import CellStatus
 from perfxl.cycle.columns import Column, Kind
-from perfxl.cycle.tables import CellStatus
 from perfxl.workbook.master.kept import NOT_APPLICABLE
 from perfxl.workbook.master.layout import Columns
 from perfxl.workbook.reading.columns_as_typed import Array
@@ -56,7 +56,7 @@ def _with_words(
     odd = np.flatnonzero((status != CellStatus.GIVEN) & (status != CellStatus.BLANK))
     if not len(odd):
         return Cells(series, None, percent, number_format)
-    words = arrays[f"{key}.text"] if f"{key}.text" in arrays else None
+    words = arrays.get(f"{key}.text")
     mixed, formulas = series.astype(object), None
     for row in odd.tolist():
         word = "" if words is None else str(words[row])

@@ -5,8 +5,8 @@ from collections.abc import Callable
 
 import numpy as np
 
+from perfxl.cycle.cells import CellStatus
 from perfxl.cycle.columns import Column, Kind, Sheet
-from perfxl.cycle.tables import CellStatus
 from perfxl.workbook.master.layout import Columns
 from perfxl.workbook.reading.columns_as_typed import Array, ColumnAsTyped, texts
 from perfxl.workbook.reading.numbers import read_quantities

@@ -1,7 +1,7 @@
 """A master -> the tables that it keeps, with their places, and the findings that were made with it."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -110,13 +110,13 @@ def _piece(sheet: Sheet, grid: Grid, said: Mapping[str, Any]) -> dict[str, Array
     last = first + count
     cells = grid.cells[first:last]
     width = len(said["columns"])
-    blank = [""] * width
+    blank: list[object] = [""] * width
     cells = [*cells, *(blank for _ in range(count - len(cells)))]
     by_column = list(zip(*cells, strict=True)) if cells else [()] * width
     marks = _marks(grid, first, last)
     arrays: dict[str, Array] = {}
     for number, key in enumerate(said["columns"]):
-        values = by_column[number] if number < len(by_column) else blank * count
+        values = by_column[number] if number < len(by_column) else [""] * count
         if key in PROVENANCE:
             arrays[key] = _provenance(key, values)
         else:
@@ -147,14 +147,14 @@ def _marks(grid: Grid, first: int, last: int) -> dict[int, _Marks]:
     return found
 
 
-def _column(column: Column, cells: "tuple[object, ...] | list[str]", marks: _Marks) -> dict[str, Array]:
+def _column(column: Column, cells: Sequence[object], marks: _Marks) -> dict[str, Array]:
     typed = ColumnAsTyped(
         column=column, cells=cells, percent=marks.percent, errors=marks.errors, uncalculated=marks.uncalculated
     )
     return typed_column(typed).arrays
 
 
-def _provenance(key: str, cells: "tuple[object, ...] | list[str]") -> Array:
+def _provenance(key: str, cells: Sequence[object]) -> Array:
     if key in ("_row", "_home_row"):
         return np.array([int(cell) if isinstance(cell, (int, float)) else 0 for cell in cells], dtype=np.int64)
     return texts([text_as_typed(cell) for cell in cells])

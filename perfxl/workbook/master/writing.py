@@ -104,12 +104,10 @@ def _sheet(key: str, arrays: Columns, language: str) -> tuple[SheetToWrite, tupl
                 formula_from=formula,
             )
         )
-    for name, title in _provenance(arrays).items():
-        values = arrays[name]
-        rows[name] = pd.Series(values.astype(float) if values.dtype != object else values)
-        if name == "_home_row":
-            rows[name] = rows[name].where(rows[name] > 0)  # type: ignore[attr-defined]
-        columns.append(ColumnToWrite(name, title(language), "@" if values.dtype == object else "0", widest=30.0))
+    for name, header in _provenance(arrays).items():
+        values, is_text = arrays[name], arrays[name].dtype == object
+        rows[name] = values if is_text else np.where(values > 0, values.astype(float), np.nan)
+        columns.append(ColumnToWrite(name, header(language), "@" if is_text else "0", widest=30.0))
     table = TableToWrite(columns, pd.DataFrame(rows), none=Text("没有内容。", "Nothing here.")(language))
     title = sheet.title(language)
     head = [HeadLine(_NOT_TO_EDIT(language))]

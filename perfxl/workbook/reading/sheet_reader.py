@@ -3,9 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
 from perfxl.cycle.columns import Column, Kind, Sheet
 from perfxl.findings.base import Finding, Target
@@ -19,6 +19,9 @@ from perfxl.workbook.reading.origins import place_columns
 from perfxl.workbook.reading.references import PEOPLE, differing_names, linked
 from perfxl.workbook.reading.rows import Rows, data_rows
 from perfxl.workbook.reading.sheet_remarks import header_findings, missing_findings, place_in, row_findings
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 ITEMS = {"kpis": "kpi", "goals": "goal_id", "ratings": "rater_id", "adjustments": "item", "schemes": "scheme"}
 ITEMS |= {"dimensions": "dimension", "grades": "grade", "assignments": "scheme", "appeals": "appeal_id"}
@@ -40,8 +43,10 @@ class TableRead:
     findings: list[Finding]
     names: Sequence[object] = ()
 
-    def table(self) -> pd.DataFrame:
+    def table(self) -> "pd.DataFrame":
         """The table as a DataFrame with a RangeIndex."""
+        import pandas as pd  # noqa: PLC0415 - a process that only reads files needs no tables
+
         return pd.DataFrame(dict(self.arrays), copy=False)
 
 

@@ -1,7 +1,7 @@
 """Findings about a sheet as a whole: its headers and which of its rows are data."""
 
+from perfxl.cycle.cells import column_letters
 from perfxl.cycle.columns import Sheet
-from perfxl.cycle.tables import column_letters
 from perfxl.findings.base import Finding, Place
 from perfxl.findings.workbook import (
     ColumnMissing,

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from perfxl.cycle.tables import column_letters
+from perfxl.cycle.cells import column_letters
 
 # Okabe and Ito's colours can be told apart by people with any colour vision; words and symbols say the same.
 BLUE, SKY, GREEN, ORANGE, VERMILLION, PURPLE = "#0072B2", "#56B4E9", "#009E73", "#E69F00", "#D55E00", "#CC79A7"

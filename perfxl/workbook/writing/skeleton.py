@@ -11,7 +11,7 @@ from typing import Any
 
 import xlsxwriter
 
-from perfxl.cycle.tables import column_letters
+from perfxl.cycle.cells import column_letters
 from perfxl.workbook.writing.long_table import cell_text
 from perfxl.workbook.writing.page_skeleton import write_page
 from perfxl.workbook.writing.page_to_write import PageToWrite

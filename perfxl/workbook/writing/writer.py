@@ -9,13 +9,13 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
-from perfxl.cycle.tables import column_letters
+from perfxl.cycle.cells import column_letters
 from perfxl.whole_files import whole_file
 from perfxl.workbook.writing.long_table import MOST_ROWS, ColumnCells, row_blocks
 from perfxl.workbook.writing.page_to_write import PageToWrite
@@ -81,17 +81,17 @@ def is_whole(path: Path, written: Written) -> bool:
     try:
         with zipfile.ZipFile(path) as book:
             return set(book.namelist()) == set(written) and all(
-                _digest_of(iter(lambda part=part: part.read(_CHUNK), b"")) == written[part.name]
-                for part in map(book.open, written)
+                _digest_of(book, name) == digest for name, digest in written.items()
             )
     except (zipfile.BadZipFile, zlib.error, EOFError):
         return False
 
 
-def _digest_of(blocks: Iterable[bytes]) -> bytes:
+def _digest_of(book: zipfile.ZipFile, name: str) -> bytes:
     digest = hashlib.blake2b(digest_size=16)
-    for block in blocks:
-        digest.update(block)
+    with book.open(name) as part:
+        while block := part.read(_CHUNK):
+            digest.update(block)
     return digest.digest()
 
 
