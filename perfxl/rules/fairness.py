@@ -4,6 +4,7 @@ What it shows are differences, not their reasons: people of a group may do other
 scheme. What it does not show may still be there: with few people only large differences can be told from chance.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -105,7 +106,14 @@ def _years(days: np.ndarray, until: date) -> np.ndarray:
 
 def _places(labels: np.ndarray) -> dict[str, frozenset[int]]:
     named = pd.Series(labels.astype(str))
-    return {str(name): frozenset(rows.index.tolist()) for name, rows in named[named != ""].groupby(named, sort=True)}
+    found = {str(name): frozenset(rows.index.tolist()) for name, rows in named[named != ""].groupby(named, sort=False)}
+    return dict(sorted(found.items(), key=lambda one: _in_order(one[0])))
+
+
+def _in_order(name: str) -> tuple[int, str]:
+    """Names by the number that they begin with (`1-3` before `10+`), then by their letters."""
+    digits = re.match(r"[0-9]*", name)
+    return int(digits[0]) if digits and digits[0] else -1, name
 
 
 def _selected(scores: Scores, people: pd.DataFrame, selected_from: str) -> tuple[Bools, str]:
