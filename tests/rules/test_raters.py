@@ -6,6 +6,7 @@ import pytest
 
 from perfxl.cycle.tables import Cycle
 from perfxl.jobs.review import review
+from perfxl.rules.rater_evidence import _stands_out
 from perfxl.rules.review import Review
 from perfxl.rules.review_words import GROUP_FLAGS, KPI_FLAGS, RATER_FLAGS
 from tests.support.typed_cycle import cycle_from
@@ -87,6 +88,8 @@ def test_a_severe_rater_is_named_and_the_adjusted_score_stands_beside() -> None:
     beside = found.adjusted.set_index("employee_id")
     assert beside["score"].to_dict() == scores.loc[beside.index].to_dict(), "no score has changed"
     assert len(beside) == 12
+    assert beside.loc["E0", "change"] > 1, "without the mild rater, the strict one weighs more"
+    assert beside["change"].drop("E0").tolist() == pytest.approx([0] * 11, abs=0.05), "rated by all four"
 
 
 def test_a_mild_one_is_lenient() -> None:
@@ -128,6 +131,18 @@ def test_one_value_on_all_dimensions_is_halo_only_where_others_differ() -> None:
     assert all("halo" not in flags for flags in review_of(everybody).raters["flags"])
 
 
+@pytest.mark.parametrize(("share", "named"), [(0.25, True), (0.45, False)])
+def test_halo_is_a_third_of_the_variance_that_others_give(share: float, named: bool) -> None:
+    """The dimensions of R0 have this share of the variance of R1's."""
+    random = np.random.default_rng(20)
+    level = 3 + 0.3 * random.normal(size=(40, 1))
+    apart = 0.5 * random.normal(size=(40, 3))
+    ratings = {(f"E{one}", "R0"): (level[one] + share**0.5 * apart[one]).tolist() for one in range(40)}
+    ratings |= {(f"E{one}", "R1"): (level[one] + apart[one]).tolist() for one in range(40)}
+
+    assert ("halo" in flags_of(review_of(ratings, scale="-5 | 10"), "R0")) == named
+
+
 def test_one_row_for_everybody_is_named() -> None:
     ratings = usual(np.random.default_rng(9))
     ratings |= {who: [4.0, 3.0, 5.0] for who in ratings if who[1] == "R0"}
@@ -159,6 +174,14 @@ def test_a_self_rating_unlike_all_others_stands_out() -> None:
 
     assert found.selves.loc[found.selves["stands_out"] == 1, "employee_id"].tolist() == ["E5"]
     assert flags_of(found, "E5") == ["self_above_others", "not_separable"]
+
+
+@pytest.mark.parametrize(("gap", "named"), [(17.0, False), (18.0, True)])
+def test_a_gap_stands_out_beyond_the_deleted_t(gap: float, named: bool) -> None:
+    """Eight people at 0..7: mean 3.5, sd 2.449; one in a thousand and nine people make t(7) 5.31, or 17.3."""
+    gaps = np.array([*range(8), gap], dtype=float)
+
+    assert _stands_out(gaps, 0.0).tolist() == [0] * 8 + [int(named)]
 
 
 def test_with_one_manager_each_no_severity_is_given() -> None:

@@ -19,6 +19,9 @@ from perfxl.rules.review import Review
 from perfxl.rules.review_words import KPI_FLAGS
 
 
+_NOTHING = 0.05  # percent: what is shown as 0
+
+
 def review_report(review: Review, language: str) -> ReviewReport:
     """The report in `language`. No person is named: what concerns people stands in the review workbook."""
     sections = (
@@ -160,7 +163,10 @@ def _weights(review: Review, language: str) -> ReportSection | None:
         "A negative effect: people who score high here score low over all.",
     )
     return ReportSection(
-        title=Text("权重", "Weights")(language), told=(told(language),), charts=tuple(charts), notes=(note(language),)
+        title=Text("权重", "Weights")(language),
+        told=(told(language),),
+        charts=tuple(charts),
+        notes=(note(language),) if (judged["effective_weight"] < -_NOTHING).any() else (),
     )
 
 
