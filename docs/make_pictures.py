@@ -1,4 +1,4 @@
-"""Makes the pictures of the README from real output: the sample company, its results, a letter, a department's workbook.
+"""Makes the pictures of the README from real output: home sheet, marked cells, results, a letter, a department's workbook.
 
     python docs/make_pictures.py
 
@@ -11,16 +11,20 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pypdfium2
 from PIL import Image, ImageChops
 
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 HERE = Path(__file__).parent / "pictures"
 WIDTH = 1100  # pixels; wide enough to read, small enough to load
 MARGIN = 12
+_SCALED_LETTERS = 6.5  # points; 11 on a page that is printed at 60 %
 PEOPLE = {"zh": "01001", "en": "02004"}
 RESULTS = {"zh": "考核结果.xlsx", "en": "results.xlsx"}
 DEPARTMENT, PAGE = "销售部.xlsx", 1  # the page with the KPIs
+MARKED = {"zh": "挑战值", "en": "Stretch"}  # a header of the sheet with KPIs
 CYCLES = {"zh": "绩效管理.xlsm", "en": "performance.xlsm"}
 
 
@@ -49,10 +53,53 @@ def picture(pdf: Path, page: int) -> Image.Image:
     return cut.resize((WIDTH, round(cut.height * WIDTH / cut.width)), Image.Resampling.LANCZOS)
 
 
+def upper_part(page: Image.Image) -> Image.Image:
+    """The home sheet as far as a screen shows it: stage, dates, buttons, progress."""
+    return page.crop((0, 0, page.width, round(page.height * 0.435)))
+
+
+def after_check(workbook: Path, folder: Path) -> Path:
+    """The workbook as it looks after its button Check was pressed in a live spreadsheet, as a PDF with its buttons."""
+    from tests.support.live_calc import engine, office
+    from tests.support.live_calc.buttons import form_buttons, press
+
+    started = office.started()
+    try:
+        book = engine.activate(started).books.open(shutil.copy(workbook, folder / workbook.name))
+        press(book, next(one.caption for one in form_buttons(book) if one.macro == "PerfxlCheck"))
+        return printed(book, folder / "checked.pdf")
+    finally:
+        engine.deactivate(started)
+        started.end()
+
+
+def printed(book: Any, pdf: Path) -> Path:
+    """The live book as a PDF with its buttons, which else appear on the screen only.
+
+    The page is scaled to fit the paper, the letters on buttons are not: they get the size that they have beside Excel's cells.
+    """
+    from tests.support.live_calc.bridge import each, named
+
+    for form in each(book.impl.document.Sheets.getByIndex(0).DrawPage.Forms):
+        for button in each(form):
+            button.Printable, button.FontHeight = True, _SCALED_LETTERS
+    book.impl.document.storeToURL(pdf.resolve().as_uri(), named(FilterName="calc_pdf_Export"))
+    return pdf
+
+
+def page_with(pdf: Path, words: str) -> int:
+    """The first page on which these words stand."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        return next(n for n, page in enumerate(document) if words in page.get_textpage().get_text_range())
+
+
 def pictures(language: str, folder: Path) -> Iterator[tuple[str, Image.Image]]:
     """Every picture of one language by name."""
     perfxl("demo", str(folder / "demo"), "--lang", language)
     demo = folder / "demo"
+    checked = after_check(demo / CYCLES[language], folder)
+    yield "home", upper_part(picture(checked, 0))
+    yield "marked", upper_part(picture(checked, page_with(checked, MARKED[language])))
     results = pdf_of(demo / RESULTS[language], folder)
     yield "results", picture(results, 0)
     letter = next(demo.glob(f"*/*/{PEOPLE[language]}_*.pdf"))

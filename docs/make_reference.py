@@ -1,6 +1,6 @@
-"""Makes the reference pages of this folder from the declaration of the sheets and the catalogue of findings.
+"""Makes the reference pages of this folder from the declaration of the sheets and functions and the catalogue of findings.
 
-Run `python docs/make_reference.py` after changing either; a test fails while a page is stale.
+Run `python docs/make_reference.py` after changing one; a test fails while a page is stale.
 """
 
 import importlib
@@ -13,6 +13,7 @@ import perfxl.findings
 from perfxl.cycle.choices import RULES
 from perfxl.cycle.columns import Column, FilledBy, Kind, Sheet
 from perfxl.cycle.sheets import SHEETS, sheet_of
+from perfxl.excel.worksheet.guide import GENERAL, GUIDES, FunctionGuide
 from perfxl.findings import Finding
 from perfxl.language import Text
 from perfxl.workbook.entry.guide_sheet import ADVICE
@@ -58,6 +59,7 @@ def pages() -> dict[str, str]:
     for language, suffix in _SUFFIXES.items():
         made[f"sheets{suffix}"] = _page(_sheets_page(language))
         made[f"findings{suffix}"] = _page(_findings_page(language))
+        made[f"functions{suffix}"] = _page(_functions_page(language))
     return made
 
 
@@ -221,6 +223,44 @@ def _finding_row(finding: type[Finding], language: str) -> tuple[str, ...]:
     severity = _SEVERITIES[finding.severity](language)
     texts = (_without_facts(text(language)) for text in (finding.title, finding.fact, finding.remedy))
     return f"`{finding.code}`", severity, *texts
+
+
+def _functions_page(language: str) -> Iterator[str]:
+    yield Text("# 工作表函数", "# Worksheet functions")(language)
+    yield ""
+    yield Text(
+        "本页由声明自动生成（`python docs/make_reference.py`）。在周期工作簿（.xlsm）的任何单元格里都可以使用。方括号里的参数可以省略。",
+        "This page is made from the declaration (`python docs/make_reference.py`). Use them in any cell of the cycle workbook "
+        "(.xlsm). Arguments in brackets may be left out.",
+    )(language)
+    yield ""
+    heads = Text("函数", "Function"), Text("给出什么", "What it gives")
+    rows = ((f"[`{guide.call()}`](#{guide.name})", guide.help(language)) for guide in GUIDES.values())
+    yield from _table((head(language) for head in heads), rows)
+    yield Text("## 先看这些", "## What holds for all of them")(language)
+    yield ""
+    yield from (f"- {text(language)}" for text in GENERAL)
+    yield ""
+    for guide in GUIDES.values():
+        yield from _function_section(guide, language)
+
+
+def _function_section(guide: FunctionGuide, language: str) -> Iterator[str]:
+    yield f'<a id="{guide.name}"></a>'
+    yield ""
+    yield f"## {guide.name}"
+    yield ""
+    yield guide.help(language)
+    yield ""
+    heads = Text("参数", "Argument"), Text("说明", "Meaning")
+    rows = ((f"`[{one.name}]`" if one.optional else f"`{one.name}`", one.help(language)) for one in guide.arguments)
+    yield from _table((head(language) for head in heads), rows)
+    yield f"{Text('例：', 'Example: ')(language)}`{guide.example}`"
+    yield ""
+    for note in guide.notes:
+        yield f"- {note(language)}"
+    if guide.notes:
+        yield ""
 
 
 def _without_facts(text: str) -> str:

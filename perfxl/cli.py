@@ -12,7 +12,9 @@ from perfxl import (
     commands_appeals,
     commands_documents,
     commands_excel,
+    commands_mapping,
     commands_reminders,
+    commands_returns,
     commands_review,
     commands_schedule,
     commands_sheets,
@@ -245,10 +247,11 @@ def letters(
 
 @app.command(
     help=told("检查这台机器缺什么，怎样补上。", "What this machine needs, each with its fix."),
-    epilog=example("perfxl doctor", "perfxl doctor"),
+    epilog=example("perfxl doctor --workbook 绩效管理.xlsm", "perfxl doctor --workbook performance.xlsm"),
 )
 def doctor(
     folder: ask.WrittenFolder = Path(),
+    workbook: ask.MacroWorkbook = None,
     lang: ask.Lang = "",
     json: ask.Json = False,
     debug: ask.Debug = False,
@@ -257,7 +260,7 @@ def doctor(
     from perfxl.reports.doctor import doctor_json, print_doctor
 
     language = lang or system_language()
-    answers = list(examined(folder))
+    answers = list(examined(folder, workbook))
     if json:
         print_json(doctor_json(answers, language))
     else:
@@ -265,13 +268,18 @@ def doctor(
     raise typer.Exit(DONE if all(one.ok or not one.needed for one in answers) else BLOCKED)
 
 
-commands_sheets.add_to(app)
-commands_appeals.add_to(app)
-commands_documents.add_to(app)
-commands_review.add_to(app)
-commands_reminders.add_to(app)
-commands_schedule.add_to(app)
-commands_excel.add_to(app)
+for _commands in (
+    commands_sheets,
+    commands_returns,
+    commands_mapping,
+    commands_appeals,
+    commands_documents,
+    commands_review,
+    commands_reminders,
+    commands_schedule,
+    commands_excel,
+):
+    _commands.add_to(app)
 
 
 def _scores(path: Path, as_of: str, *, quiet: bool, out: Path | None = None) -> "Scores":

@@ -12,7 +12,13 @@ from perfxl.exits import BLOCKED, DONE
 from perfxl.options import day_of, example, told
 from perfxl.terminal import print_json, progress, system_language
 
-NewFile = Annotated[Path, typer.Argument(metavar="FILE.xlsm", help=told("要新建的工作簿；.xlsx 则不带宏", "the workbook to make; .xlsx: without macros"))]
+NewFile = Annotated[
+    Path,
+    typer.Argument(
+        metavar="FILE.xlsm",
+        help=told("要新建的工作簿；.xlsx 则不带宏", "the workbook to make; .xlsx: without macros"),
+    ),
+]
 RosterFile = Annotated[
     Path | None,
     typer.Option("--employees", metavar="ROSTER", help=told("员工名单（.xlsx 或 .csv）", "roster (.xlsx or .csv)")),

@@ -44,6 +44,9 @@ def run(app: "typer.Typer", words: Sequence[str]) -> int:
         except Exception as error:
             if type(error).__name__ == "Abort":
                 return INTERRUPTED
+            if type(error).__name__ == "NoArgsIsHelpError":  # the help itself is the answer, not one line about it
+                print(str(error), file=sys.stderr)
+                return WRONG
             return report_stop(error, language_of(words), debug=debug, json="--json" in words)
 
 

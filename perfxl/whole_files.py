@@ -68,11 +68,18 @@ def _folder_to_disk(folder: Path) -> None:
 
 def _sweep(path: Path) -> None:
     """Remove temporary files that killed runs left for this target."""
+    sweep_folder(path.parent, ending=f"-{path.name}", older_than=_LEFT_BEHIND_AFTER)
+
+
+def sweep_folder(folder: Path, *, ending: str = "", older_than: float = 0.0) -> None:
+    """Remove temporary files that killed runs left in `folder`; for callers who know that no other run is writing there.
+
+    ending: of their names; older_than: seconds.
+    """
     with suppress(OSError):
-        for other in path.parent.iterdir():
-            if not (other.name.startswith(_MARK) and other.name.endswith(f"-{path.name}")):
-                continue
-            if time.time() - other.stat().st_mtime > _LEFT_BEHIND_AFTER:
+        for other in folder.iterdir():
+            left_behind = other.name.startswith(_MARK) and other.name.endswith(ending)
+            if left_behind and (not older_than or time.time() - other.stat().st_mtime > older_than):
                 other.unlink()
 
 

@@ -17,7 +17,8 @@ from perfxl.workbook.entry.builder import build_workbook
 from tests.jobs.asking import ROOT, ask, ask_python, small_company
 
 COMMANDS = (
-    "demo", "check", "score", "explain", "finding", "letters", "doctor", "new", "distribute", "appeal", "publish",
+    "demo", "check", "score", "explain", "finding", "letters", "doctor", "new", "distribute", "consolidate",
+    "appeal", "publish",
     "documents", "review", "remind", "attach",
 )  # fmt: skip
 

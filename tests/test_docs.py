@@ -7,9 +7,10 @@ from types import ModuleType
 import pytest
 
 from perfxl.cycle.sheets import SHEETS
+from perfxl.workbook.entry.buttons import BUTTONS
 
 _DOCS = Path(__file__).resolve().parent.parent / "docs"
-_PAGES = ("sheets.md", "sheets.zh-CN.md", "findings.md", "findings.zh-CN.md")
+_PAGES = ("sheets.md", "sheets.zh-CN.md", "findings.md", "findings.zh-CN.md", "functions.md", "functions.zh-CN.md")
 
 
 @pytest.fixture(scope="module")
@@ -37,3 +38,11 @@ def test_every_sheet_column_and_finding_is_on_both_pages(reference: ModuleType) 
         keys = {column.key for sheet in SHEETS for column in sheet.columns}
         assert [key for key in sorted(keys) if f"`{key}`" not in pages[f"sheets{suffix}"]] == []
         assert [code for code in reference.catalogue() if f"`{code}`" not in pages[f"findings{suffix}"]] == []
+
+
+@pytest.mark.parametrize(("language", "suffix"), [("zh", ".zh-CN.md"), ("en", ".md")])
+def test_the_check_before_a_release_presses_every_button(language: str, suffix: str) -> None:
+    page = (_DOCS / f"excel-release-check{suffix}").read_text(encoding="utf-8")
+    steps = [line.split("|")[2] for line in page.splitlines() if line.startswith("|") and line.split("|")[1].strip().isdigit()]
+
+    assert [button.key for button in BUTTONS if not any(button.caption(language) in step for step in steps)] == []

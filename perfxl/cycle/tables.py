@@ -8,35 +8,28 @@ no number), dates are datetime64. Three kinds of side columns tell what a number
 - `actual.text`: a quantity as it was written, for words (milestones, 是/否, 优秀) and for showing it again.
 
 `_file`, `_sheet` and `_row` (1-based) say where a row stands; `_cells` says where its values stand if they are not in
-the columns of that sheet (perfxl.cycle.row_places), else ''.
+the columns of that sheet (perfxl.cycle.row_places), else ''. A master's rows also have `_home_file`, `_home_sheet` and
+`_home_row`: where in the cycle workbook stands what HR filled in of them.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from enum import IntEnum
 from functools import cache
 from typing import TypedDict
 
 import numpy as np
 import pandas as pd
 
-from perfxl.cycle.columns import Column, Kind, Sheet
+from perfxl.cycle.cells import CellStatus, column_letters
+from perfxl.cycle.columns import Column, FilledBy, Kind, Sheet
 from perfxl.cycle.row_places import place_of
 from perfxl.cycle.settings import CycleSettings
 from perfxl.cycle.sheets import TABLES, sheet_of
+from perfxl.cycle.stated import StatedTotal
 from perfxl.findings.base import Findings, Place, Target
 
-
-class CellStatus(IntEnum):
-    """What stands in a cell that should hold a number or a date."""
-
-    GIVEN = 0
-    BLANK = 1
-    UNREADABLE = 2  # something stands there that cannot be read; a finding says what
-    NOT_APPLICABLE = 3  # a dash, 无, N/A
-    WORDS = 4  # text in a quantity: right for some rules, unreadable for the others
-
+__all__ = ["CellStatus", "Cycle", "column_letters", "completed", "cycle_from_tables"]
 
 WITH_STATUS = frozenset({Kind.NUMBER, Kind.QUANTITY, Kind.PERCENT, Kind.DATE})
 PLACE_COLUMNS = ("_file", "_sheet", "_row", "_cells")
@@ -56,6 +49,7 @@ class Cycle:
     columns: for each (table key, file, sheet) the zero-based number of each declared column, so that a finding can
     name its cell. file, folder: the cycle workbook's name and where it lies ('' for a cycle that came from no file),
     beside which its logo and master are. as_of: the day on which deadlines are judged; the only clock there is.
+    stated: what departments' own forms say about their results.
     """
 
     settings: CycleSettings
@@ -65,6 +59,7 @@ class Cycle:
     folder: str = ""
     columns: Mapping[tuple[str, str, str], Mapping[str, int]] = field(default_factory=dict)
     findings: Findings = field(default_factory=Findings)
+    stated: tuple[StatedTotal, ...] = ()
 
     def __getitem__(self, key: str) -> pd.DataFrame:
         """The table of that sheet key; an empty one if the cycle has no such sheet."""
@@ -77,11 +72,22 @@ class Cycle:
         file, sheet = str(line["_file"]), str(line["_sheet"])
         if not sheet:
             return None
+        home = self._home(table, line, column)
+        if home is not None:
+            return home
         if line["_cells"]:
             return place_of(str(line["_cells"]), column, file=file, sheet=sheet)
         numbers = self.columns.get((table, file, sheet), {})
         letters = column_letters(numbers[column]) if column in numbers else "A"
         return Place(file, sheet, f"{letters}{int(line['_row'])}")
+
+    def _home(self, table: str, line: pd.Series, column: str) -> Place | None:
+        """Where HR filled in this column of a row that came back from elsewhere; None where it stands with the row."""
+        if not column or not line.get("_home_sheet") or sheet_of(table).column(column).filled_by is not FilledBy.HR:
+            return None
+        file, sheet = str(line["_home_file"]), str(line["_home_sheet"])
+        number = self.columns.get((table, file, sheet), {}).get(column, 0)
+        return Place(file, sheet, f"{column_letters(number)}{int(line['_home_row'])}")
 
     def at(self, table: str, row: int, column: str = "") -> At:
         """`place` and `target` of a finding about this cell, as keyword arguments of the finding."""
@@ -136,13 +142,3 @@ def _texts(n: int) -> np.ndarray:
 
 def _nothing(kind: Kind, n: int) -> np.ndarray:
     return np.full(n, "NaT", dtype="datetime64[ns]") if kind is Kind.DATE else np.full(n, np.nan)
-
-
-def column_letters(number: int) -> str:
-    """The letters of a zero-based column number: 0 is A, 26 is AA."""
-    letters = ""
-    number += 1
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters

@@ -3,16 +3,19 @@
 from perfxl.findings import (
     appeals,
     completeness,
+    consolidation,
     documents,
     forms,
     letters,
     ratings,
     reminders,
+    returns,
     review,
     schedule,
     scores,
     weights_and_rules,
     workbook,
+    worksheet,
 )
 from perfxl.findings.base import Finding
 
@@ -21,6 +24,7 @@ AREAS = (
     completeness,
     weights_and_rules,
     ratings,
+    returns,
     scores,
     letters,
     documents,
@@ -29,6 +33,8 @@ AREAS = (
     reminders,
     review,
     schedule,
+    worksheet,
+    consolidation,
 )
 
 

@@ -9,8 +9,10 @@ from perfxl.language import Text
 class Refused(Protocol):
     """What the intake of files says about a file that it will not read: a code below and a language-neutral detail."""
 
-    code: str
-    detail: str
+    @property
+    def code(self) -> str: ...
+    @property
+    def detail(self) -> str: ...
 
 
 class SetAside(Finding):

@@ -17,6 +17,11 @@ def read_cycle(path: str | Path, *, as_of: date | None = None) -> Cycle:
     return reader.read_cycle(Path(path), as_of=as_of or date.today())
 
 
+def read_own_cycle(path: str | Path, *, as_of: date | None = None) -> Cycle:
+    """As `read_cycle`, but what the cycle workbook itself says, as it was sent out, whatever its master says."""
+    return reader.read_own_cycle(Path(path), as_of=as_of or date.today())
+
+
 def workbook_of(path: Path) -> Path:
     """The cycle workbook that `path`, a file or a folder, means; Fault if there is none or several."""
     return cycle_workbook(path)

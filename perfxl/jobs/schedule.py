@@ -15,6 +15,7 @@ from perfxl.language import Text, listed
 from perfxl.schedule.days import Days
 from perfxl.schedule.installed import Installed, all_installed, forget, remember
 from perfxl.schedule.last_run import LastRun, read_last_run
+from perfxl.schedule.restoring import restored_on_error
 from perfxl.schedule.scheduler import Scheduler, Written
 from perfxl.schedule.schedulers import scheduler_here, scheduler_named
 from perfxl.schedule.settings import Schedule, name_of, read_schedule, write_schedule
@@ -134,13 +135,9 @@ def install(planned: Plan) -> None:
     _ = planned.written  # a command that the timer cannot carry is refused before anything is touched
     schedule = planned.schedule
     earlier = [one for one in all_installed() if one.id == schedule.id]
-    before = schedule.file.read_bytes() if schedule.file.is_file() else None
-    write_schedule(schedule)
-    try:
+    with restored_on_error(schedule.file):
+        write_schedule(schedule)
         planned.scheduler.install(planned.task)
-    except Exception:
-        schedule.file.unlink() if before is None else schedule.file.write_bytes(before)
-        raise
     for one in earlier:
         if one.scheduler != planned.scheduler.key:
             scheduler_named(one.scheduler).remove(one.id)

@@ -23,14 +23,13 @@ from perfxl.schedule.settings import Schedule
 
 @dataclass(frozen=True)
 class Ran:
-    """A run that ended. due: False where there was nothing to do. faults: the steps that stopped, with the reason."""
+    """A run that ended. due: False where there was nothing to do; last is then the run that did it."""
 
     schedule: Schedule
     due: bool
     last: LastRun | None
     next_run: datetime
     findings: Findings
-    faults: tuple[tuple[str, Text], ...] = ()
 
     @property
     def code(self) -> int:
@@ -45,7 +44,6 @@ class Ran:
             "due": self.due,
             "code": self.code,
             "steps": [step.model_dump() for step in steps],
-            "faults": [{"step": step, "fault": reason(language)} for step, reason in self.faults],
             "next_run": self.next_run.isoformat(),
             "findings": self.findings.to_json(language),
         }
@@ -68,10 +66,9 @@ def run_schedule(schedule: Schedule, *, now: datetime, even_if_done: bool = Fals
             started=now, host=socket.gethostname(), process=os.getpid(), done=last.done if last else None
         )
         write_last_run(schedule.last_run_file, started)
-        steps, faults = _work(schedule, now)
-        ended = started.finished(ended=max(datetime.now(), now), steps=tuple(steps))
+        ended = started.finished(ended=max(datetime.now(), now), steps=tuple(_work(schedule, now)))
         write_last_run(schedule.last_run_file, ended)
-    return Ran(schedule, True, ended, following, findings, tuple(faults))
+    return Ran(schedule, True, ended, following, findings)
 
 
 def workday_findings(schedule: Schedule, now: datetime) -> Findings:
@@ -79,25 +76,24 @@ def workday_findings(schedule: Schedule, now: datetime) -> Findings:
     return Findings.of(WorkdaysUnknown(year=year) for year in schedule.timing.unknown_years(now))
 
 
-def _work(schedule: Schedule, now: datetime) -> tuple[list[Step], list[tuple[str, Text]]]:
+def _work(schedule: Schedule, now: datetime) -> list[Step]:
     work = ScheduledWork(schedule, now.date())
     run_id = secrets.token_hex(3)
     steps: list[Step] = []
-    faults: list[tuple[str, Text]] = []
     for name, do in work.steps():
         try:
             steps.append(do())
         except Exception as error:  # an entry point: a step that fails is told, and the others are still done
             message, code = stop_of(error)
-            steps.append(Step(step=name, code=FAULT if code == WRONG else code))
-            faults.append((name, message))
+            reason = message(schedule.language)
+            steps.append(Step(step=name, code=FAULT if code == WRONG else code, reason=reason))
             _log(schedule, run_id, name, "stopped", type(error).__name__, error=error)
             if name == "consolidate":
                 break
         else:
             counted = ", ".join(f"{what} {n}" for what, n in steps[-1].counts.items())
             _log(schedule, run_id, name, f"ended {steps[-1].code}", counted)
-    return steps, faults
+    return steps
 
 
 def _log(schedule: Schedule, run_id: str, step: str, how: str, told: str, *, error: Exception | None = None) -> None:

@@ -38,7 +38,7 @@ _COUNTS = {
 _ENDINGS = {
     0: Text("完成，没有问题", "done and clean"),
     1: Text("完成，有问题待处理", "done, with findings to mend"),
-    3: Text("中断，见日志", "a fault stopped it; see the log"),
+    3: Text("中断", "a fault stopped it"),
     4: Text("没做：另一个 perfxl 正在运行", "not done: another run held the lock"),
 }
 
@@ -105,9 +105,8 @@ def print_ran(ran: "Ran", language: str) -> None:
     if not ran.due:
         say(Text("现在没有要做的：这一天的已经做完。", "Nothing is due: the day's work is done."), language)
     elif ran.last is not None:
-        reasons = dict(ran.faults)
         for step in ran.last.steps:
-            _print_step(step, reasons.get(step.step), language)
+            _print_step(step, language)
     _print_findings(ran.findings, language)
     say(Text("下次运行：{next}", "Next run: {next}"), language, next=_moment(ran.next_run))
     if not ran.due:
@@ -118,14 +117,14 @@ def print_ran(ran: "Ran", language: str) -> None:
         )
 
 
-def _print_step(step: "Step", reason: Text | None, language: str) -> None:
+def _print_step(step: "Step", language: str, *, indent: str = "") -> None:
     name = _STEPS[step.step](language)
-    if reason is not None:
-        paragraph(f"■ {name}: {reason(language)}", style="bold red")
+    if step.reason:
+        paragraph(f"■ {name}: {step.reason}", indent=indent, style="bold red")
         return
     comma = ", " if language == "en" else "，"
     told = comma.join(f"{_COUNTS[key](language) if key in _COUNTS else key} {n}" for key, n in step.counts.items())
-    paragraph(f"{'○' if step.code == 0 else '▲'} {name}: {told}")
+    paragraph(f"{'○' if step.code == 0 else '▲'} {name}: {told}", indent=indent)
 
 
 def _print_last(last: "LastRun | None", language: str) -> None:
@@ -137,6 +136,8 @@ def _print_last(last: "LastRun | None", language: str) -> None:
     else:
         ending = _ENDINGS.get(last.code or 0, _ENDINGS[3])
         say(Text("  上次运行：{start}，{how}", "  Last run: {start}, {how}"), language, start=_moment(last.started), how=ending)
+        for step in last.steps:
+            _print_step(step, language, indent="    ")
 
 
 def _print_what(timing: Timing, language: str, *, indent: str = "") -> None:

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
+from perfxl.cycle.cells import CellStatus
 from perfxl.cycle.sheets_of_people import KPIS
-from perfxl.cycle.tables import CellStatus
 from perfxl.findings.base import Finding
 from perfxl.findings.weights_and_rules import ActualRefused
 from perfxl.language import Text

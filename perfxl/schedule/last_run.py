@@ -1,4 +1,4 @@
-"""How the last run of a schedule went: a small JSON file beside its settings. Codes and counts, no names."""
+"""How the last run of a schedule went: a small JSON file beside its settings."""
 
 from datetime import datetime
 from pathlib import Path
@@ -11,13 +11,14 @@ _DONE = (0, 1)  # done, or done with findings
 
 
 class Step(BaseModel):
-    """One step of a run. counts: such as read 12; code: as the command of that step would end."""
+    """One step of a run. code: as the command of that step would end; counts: such as read 12; reason: why it stopped."""
 
     model_config = ConfigDict(frozen=True)
 
     step: str
     code: int
     counts: dict[str, int] = {}
+    reason: str = ""
 
 
 class LastRun(BaseModel):

@@ -3,9 +3,11 @@
 import os
 from pathlib import Path
 
+from perfxl.faults import Fault
 from perfxl.language import Text
 from perfxl.schedule.launch_agent import label, launch_agent
 from perfxl.schedule.programs import run, run_or_fault
+from perfxl.schedule.restoring import restored_on_error
 from perfxl.schedule.scheduler import Written
 from perfxl.schedule.task import Task
 from perfxl.whole_files import whole_file
@@ -23,27 +25,38 @@ class Launchd:
         return [Written(str(_file(task.id)), launch_agent(task).decode())]
 
     def install(self, task: Task) -> None:
-        """Write the property list and have it loaded, after an earlier one is unloaded."""
-        self.remove(task.id)
-        file = _file(task.id)
+        """Write the property list and have it loaded in place of an earlier one, which comes back if that fails."""
+        file, earlier = _file(task.id), self.is_installed(task.id)
         file.parent.mkdir(parents=True, exist_ok=True)
-        with whole_file(file) as temporary:
-            temporary.write_bytes(launch_agent(task))
-        run_or_fault("launchctl", "bootstrap", _domain(), str(file))
+        try:
+            with restored_on_error(file):
+                with whole_file(file) as temporary:
+                    temporary.write_bytes(launch_agent(task))
+                if earlier:
+                    run_or_fault("launchctl", "bootout", _service(task.id))
+                run_or_fault("launchctl", "bootstrap", _domain(), str(file))
+        except Fault:
+            if earlier:
+                run("launchctl", "bootstrap", _domain(), str(file))
+            raise
 
     def remove(self, task_id: str) -> None:
         """Unload it and take its property list away."""
-        if run("launchctl", "print", f"{_domain()}/{label(task_id)}").code == 0:
-            run_or_fault("launchctl", "bootout", f"{_domain()}/{label(task_id)}")
+        if self.is_installed(task_id):
+            run_or_fault("launchctl", "bootout", _service(task_id))
         _file(task_id).unlink(missing_ok=True)
 
     def is_installed(self, task_id: str) -> bool:
         """Whether it is loaded."""
-        return run("launchctl", "print", f"{_domain()}/{label(task_id)}").code == 0
+        return run("launchctl", "print", _service(task_id)).code == 0
 
 
 def _file(task_id: str) -> Path:
     return Path.home() / "Library" / "LaunchAgents" / f"{label(task_id)}.plist"
+
+
+def _service(task_id: str) -> str:
+    return f"{_domain()}/{label(task_id)}"
 
 
 def _domain() -> str:

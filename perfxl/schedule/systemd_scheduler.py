@@ -5,6 +5,7 @@ from pathlib import Path
 
 from perfxl.language import Text
 from perfxl.schedule.programs import is_there, run, run_or_fault
+from perfxl.schedule.restoring import restored_on_error
 from perfxl.schedule.scheduler import Written
 from perfxl.schedule.systemd_units import service_unit, timer_unit
 from perfxl.schedule.task import Task
@@ -33,14 +34,15 @@ class Systemd:
 
     def install(self, task: Task) -> None:
         """Write both units, have them read, start the timer."""
-        for planned in self.planned(task):
-            path = Path(planned.where)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with whole_file(path) as temporary:
-                temporary.write_text(planned.text, encoding="utf-8")
-        run_or_fault("systemctl", "--user", "daemon-reload")
-        run_or_fault("systemctl", "--user", "enable", f"{task.id}.timer")
-        run_or_fault("systemctl", "--user", "restart", f"{task.id}.timer")
+        with restored_on_error(*_files(task.id)):
+            for planned in self.planned(task):
+                path = Path(planned.where)
+                path.parent.mkdir(parents=True, exist_ok=True)
+                with whole_file(path) as temporary:
+                    temporary.write_text(planned.text, encoding="utf-8")
+            run_or_fault("systemctl", "--user", "daemon-reload")
+            run_or_fault("systemctl", "--user", "enable", f"{task.id}.timer")
+            run_or_fault("systemctl", "--user", "restart", f"{task.id}.timer")
 
     def remove(self, task_id: str) -> None:
         """Stop the timer and take both units away."""

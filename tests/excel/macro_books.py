@@ -5,7 +5,7 @@ from pathlib import Path
 
 import xlsxwriter
 import xlwings
-from pyopenvba import ExcelFile
+from pyopenvba import ExcelFile, VBAModuleKind
 
 _PLAIN = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
 _WITH_MACROS = b"application/vnd.ms-excel.sheet.macroEnabled.main+xml"
@@ -27,6 +27,7 @@ def macro_book(path: Path, subs: dict[str, str], *, captions: dict[str, str]) ->
         book.add_vba_project()
         book.vba_project().add_module("PerfxlButtons", _lines(f"Option Explicit\n{source}\n"))
         book.vba_project().add_module("xlwings", _lines(xlwings_bas()))
+        book.vba_project().add_module("Dictionary", _lines(dictionary_class()), kind=VBAModuleKind.other)
         book.save()
     return path
 
@@ -34,6 +35,13 @@ def macro_book(path: Path, subs: dict[str, str], *, captions: dict[str, str]) ->
 def xlwings_bas() -> str:
     """The VBA module of the installed xlwings."""
     return (Path(xlwings.__file__).parent / "xlwings.bas").read_text("cp1252")
+
+
+def dictionary_class() -> str:
+    """The class module that xlwings needs on macOS."""
+    return (
+        (Path(xlwings.__file__).parent / "addin" / "Dictionary.cls").read_text("ascii").partition("Option Explicit")[2]
+    )
 
 
 def macro_sources(path: Path) -> dict[str, list[str]]:

@@ -300,3 +300,10 @@ def test_five_thousand_people(tmp_path: Path, opened: Opened, calc: xw.App, monk
     assert len(table(book, "问题清单", "程度")) == 50
     assert progress(book) == [["销售部", 5000, 4950, 0.99, 50]]
     assert calc.impl.alerts == []
+
+
+def test_review_writes_a_workbook_of_its_own(book: xw.Book) -> None:
+    press(book, "review")
+
+    assert (folder_of(book) / "输出" / "评价体检.xlsx").is_file()
+    assert "已写入 评价体检.xlsx" in status(book)

@@ -80,7 +80,7 @@ def merged_cells(book: openpyxl.Workbook) -> None:
 
 def odd_cells(book: openpyxl.Workbook) -> None:
     sheet = book["指标"]
-    for row, text in enumerate(("８５", "85分", "85％", "—", "优秀", "１，２３４", "=1/0", '=NA()', "=70+15"), start=2):
+    for row, text in enumerate(("８５", "85分", "85％", "—", "优秀", "１，２３４", "=1/0", "=NA()", "=70+15"), start=2):
         sheet.cell(row, ACTUAL).value = text
 
 

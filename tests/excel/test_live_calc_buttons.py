@@ -45,6 +45,21 @@ def test_a_button_that_is_not_there_is_an_error(opened: Opened, tmp_path: Path) 
         press(book, "清除标记")
 
 
+@pytest.mark.parametrize("lines", ['    ThisWorkbook.Worksheets(1).Range("H1").Value = 1', "    NoSuchSub 1"])
+def test_a_macro_that_asks_nothing_of_python_is_an_error(opened: Opened, tmp_path: Path, lines: str) -> None:
+    path = macro_book(tmp_path / "book.xlsm", {"PerfxlScore": lines}, captions={"计算得分": "PerfxlScore"})
+
+    with pytest.raises(Refused, match="PerfxlScore"):
+        press(opened(path), "计算得分")
+
+
+def test_a_button_bound_to_no_macro_is_an_error(opened: Opened, tmp_path: Path) -> None:
+    path = macro_book(tmp_path / "book.xlsm", {"PerfxlScore": '    RunPython "1"'}, captions={"计算得分": "PerfxlGone"})
+
+    with pytest.raises(Refused, match="not bound"):
+        press(opened(path), "计算得分")
+
+
 def test_python_started_by_a_button_sees_the_same_book(opened: Opened, tmp_path: Path) -> None:
     book = opened(_book(tmp_path, "sheet['A1'].value = __import__('os').getpid()"))
 

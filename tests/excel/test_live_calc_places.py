@@ -4,7 +4,7 @@ import pytest
 import xlwings
 
 from tests.support.libreoffice import needs_live_calc
-from tests.support.live_calc.areas import Area, area_at, rectangles
+from tests.support.live_calc.areas import Area, area_at, around, rectangles
 from tests.support.live_calc.refused import Refused
 
 
@@ -32,6 +32,13 @@ def test_cells_are_gathered_into_few_runs() -> None:
     assert sorted(map(str, rectangles(cells))) == sorted(
         map(str, [Area(0, 0, 2, 1), Area(5, 0, 5, 0), Area(1, 3, 1, 3)])
     )
+
+
+def test_what_lies_around_holes() -> None:
+    assert around((3, 4), set()) == [Area(0, 0, 2, 3)]
+    assert around((4, 4), {(1, 0), (1, 2), (3, 3)}) == [
+        Area(0, 0, 0, 3), Area(1, 1, 1, 1), Area(1, 3, 1, 3), Area(2, 0, 2, 3), Area(3, 0, 3, 2),
+    ]  # fmt: skip
 
 
 @pytest.fixture

@@ -27,6 +27,21 @@ def test_a_note_is_added_changed_and_taken_away(sheet: xlwings.Sheet) -> None:
     assert sheet["B2"].note.text == "third"
 
 
+def test_notes_stay_when_values_change(sheet: xlwings.Sheet) -> None:
+    for cell in ("A1", "B2", "C2", "C3"):
+        sheet[cell].add_note(f"note {cell}")
+
+    sheet["A1"].value = [["007", "b", 3], ["=1+1", True, None], ["x", "'01", "=A2*2"]]
+    sheet["B2"].value = "2026-01-31"
+    sheet["A1:C3"].color = (255, 0, 0)
+    sheet["C2"].clear_contents()
+
+    assert sheet["A1:C3"].formula == (("7", "b", "3"), ("=1+1", "46053", ""), ("x", "01", "=A2*2"))
+    assert {note.location.get_address(False, False): note.text for note in sheet.notes} == {
+        cell: f"note {cell}" for cell in ("A1", "B2", "C2", "C3")
+    }
+
+
 def test_a_second_note_is_refused(sheet: xlwings.Sheet) -> None:
     sheet["A1"].add_note("first")
 

@@ -5,10 +5,17 @@ from dataclasses import dataclass, field
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from perfxl.cycle.sheets import sheet_named
+from perfxl.workbook.forms.mapped import tried
+from perfxl.workbook.forms.mapping_file import mapping_of
 from perfxl.workbook.intake.cell_names import cell_name
 from perfxl.workbook.intake.facts import SheetFacts
 from perfxl.workbook.intake.grids import Grid
-from tests.forms.drawn import FILE, book, places, read, rows, told
+from perfxl.workbook.reading.sheet_reader import read_table
+from perfxl.workbook.samples.sample_mappings import SAMPLE_MAPPINGS
+from perfxl.workbook.suggesting.suggestion import suggested
+from tests.forms.drawn import FILE, HEAD, ROSTER, book, places, read, rows, told
+from tests.rules.test_every_code import badly_told
 
 MAPPING = """
     [fields]
@@ -34,7 +41,11 @@ MAPPING = """
 """
 LABELS = {"工号": "00101", "姓    名": "云示例", "部门": "市场部", "上级工号": "00102"}
 HEADERS = ("序号", "考核项目", "权重", "目标值", "完成值", "上级评分")
-LINES = ((1.0, "收入", 0.3, 100.0, 90.0, 4.0), (2.0, "回款", 0.25, 50.0, "", 5.0), (3.0, "新客户", 0.15, "—", "１２个", ""))
+LINES = (
+    (1.0, "收入", 0.3, 100.0, 90.0, 4.0),
+    (2.0, "回款", 0.25, 50.0, "", 5.0),
+    (3.0, "新客户", 0.15, "—", "１２个", ""),
+)
 KPIS = [
     ["收入", "00101", "30%", 100.0, 90.0, "云示例"],
     ["回款", "00101", "25%", 50.0, "", "云示例"],
@@ -162,3 +173,65 @@ def test_a_header_that_is_gone_is_said_and_its_column_left_blank(
     column = {"考核项目": 0, "权重": 2, "目标值": 3, "完成值": 4}.get(header)
     if column is not None:
         assert {row[column] for row in rows(mapped, "指标")[1:]} <= {""}
+
+
+WORDS = [
+    "工号",
+    "姓名：",
+    "考核指标",
+    "权重",
+    "小计",
+    "一、业务指标（权重 50%）",
+    "三、综合评价",
+    "四、考核结果",
+    "本人",
+    "上级",
+    "评价内容",
+]
+WORDS += [
+    "客服部员工绩效考核表",
+    "综合得分",
+    "上级工号：03001",
+    "实际完成",
+    "目标值",
+    "单位",
+    "数据来源",
+    "评价",
+    "自评",
+    "主管",
+    "注",
+    "合计",
+]
+ANY = st.one_of(
+    st.just(""), st.none(), st.sampled_from(WORDS), st.floats(), st.booleans(), st.dates(), st.text(max_size=6)
+)
+
+
+@st.composite
+def soups(draw: st.DrawFn) -> Grid:
+    """A sheet of anything."""
+    height, width = draw(st.integers(0, 12)), draw(st.integers(1, 7))
+    cells = [[draw(ANY) for _ in range(width)] for _ in range(height)]
+    corner = st.tuples(st.integers(0, 11), st.integers(0, 6))
+    ranges = [(*draw(corner), *draw(corner)) for _ in range(draw(st.integers(0, 3)))]
+    merged = tuple(
+        (min(a, c), min(b, d), min(max(a, c), height - 1), min(max(b, d), width - 1))
+        for a, b, c, d in ranges
+        if min(a, c) < height and min(b, d) < width
+    )
+    places = st.frozensets(st.tuples(st.integers(0, max(height - 1, 0)), st.integers(0, width - 1)), max_size=3)
+    marked = draw(places) if height else frozenset()
+    errors = dict.fromkeys(draw(places), "#N/A") if height else {}
+    return Grid("客服部-x.xlsx", "汇总", cells, SheetFacts(percent=marked, errors=errors, merged=merged))
+
+
+@settings(max_examples=250, deadline=None)
+@given(soups(), st.sampled_from([*SAMPLE_MAPPINGS.values(), HEAD + MAPPING]))
+def test_no_sheet_is_so_odd_that_it_stops_the_run(grid: Grid, text: str) -> None:
+    mapped = tried(book(grid), mapping_of(text))
+    for made in mapped.book.grids:
+        sheet = sheet_named(made.sheet)
+        assert sheet is not None
+        read_table(made, sheet, roster=ROSTER)
+    suggested(book(grid), "zh")
+    assert badly_told(mapped.findings) == []

@@ -21,7 +21,9 @@ from perfxl.workbook.samples import FOREIGN_DEPARTMENTS, write_foreign_returns, 
 from tests.support.libreoffice import converted, needs_libreoffice
 
 KPI_COLUMNS = ["employee_id", "kpi", "weight", "weight.status"]
-KPI_COLUMNS += [f"{key}{side}" for key in ("target", "actual") for side in ("", ".status", ".percent", ".text")] + ["evidence"]
+KPI_COLUMNS += [f"{key}{side}" for key in ("target", "actual") for side in ("", ".status", ".percent", ".text")] + [
+    "evidence"
+]
 RATING_COLUMNS = ["employee_id", "rater_id", "role", "dimension", "rating", "rating.status", "rating.text"]
 
 
@@ -73,7 +75,10 @@ def test_every_form_is_read_by_one_mapping_and_nothing_is_odd(tmp_path: Path) ->
     assert [mapped.mapping for mapped in read] == ["客服部考核表"] * 9 + ["财务部汇总表"]
     assert {finding.code for mapped in read for finding in mapped.findings} == {"PX950"}
     stated = [(one.employee_id, one.value, str(one.place)) for mapped in read for one in mapped.stated]
-    assert stated == [("03004", 101.5, "[客服部-桐向晚.xlsx]考核表!E30"), ("05002", 98.25, "[财务部绩效汇总.xlsx]汇总!N12")]
+    assert stated == [
+        ("03004", 101.5, "[客服部-桐向晚.xlsx]考核表!E30"),
+        ("05002", 98.25, "[财务部绩效汇总.xlsx]汇总!N12"),
+    ]
 
 
 def test_the_forms_are_the_same_on_every_day(tmp_path: Path) -> None:
@@ -84,7 +89,11 @@ def test_the_forms_are_the_same_on_every_day(tmp_path: Path) -> None:
 
 @needs_libreoffice
 def test_old_workbooks_give_the_same(tmp_path: Path) -> None:
-    forms = [path for path in write_foreign_returns(tmp_path / "returns", "zh") if "松行舟" in path.name or "财务" in path.name]
+    forms = [
+        path
+        for path in write_foreign_returns(tmp_path / "returns", "zh")
+        if "松行舟" in path.name or "财务" in path.name
+    ]
     write_sample_mappings(tmp_path / "mappings")
     old = converted(forms, tmp_path, to="xls")
     ours = [path.with_name(path.stem + ".xlsx") for path in old]

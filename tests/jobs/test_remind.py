@@ -9,8 +9,10 @@ import openpyxl
 import pytest
 
 from perfxl.cycle.typed import Percent
+from perfxl.findings.reminders import DraftKept
 from perfxl.workbook.entry.builder import build_workbook
 from tests.jobs.asking import ask
+from tests.rules.test_every_code import badly_told
 from tests.support.libreoffice import all_recalculated, needs_libreoffice
 
 AS_OF = ("--as-of", "2026-10-01")
@@ -80,7 +82,7 @@ def test_the_list_has_everybody_and_a_table_for_each_with_links(language: str, t
 
     who, what = openpyxl.load_workbook(answer.json["list"]).worksheets
 
-    rows = [[cell.value for cell in row] for row in who.iter_rows(min_row=6)]
+    rows = [[cell.value for cell in row] for row in who.iter_rows(min_row=7)]
     none = {"zh": "■ 没有可用的邮箱", "en": "■ no usable address"}[language]
     hr = {"zh": "人力资源部（请落实由谁提供）", "en": "HR (see who can supply it)"}[language]
     assert [[cell or "" for cell in row] for row in rows] == [
@@ -121,6 +123,7 @@ def test_a_draft_that_was_worked_on_is_named_and_stays(tmp_path: Path) -> None:
     answer = ask("remind", cycle, "--out", out, *AS_OF, "--json")
 
     assert [one["code"] for one in answer.json["findings"]] == ["PX964", "PX962"]
+    assert badly_told([DraftKept(file="E1_示例一.eml")]) == []
     assert answer.json["reminders"][0]["draft"] == str(out / "E1_示例一~2.eml")
 
 
@@ -162,4 +165,4 @@ def test_the_list_opens_in_libreoffice(tmp_path: Path) -> None:
     sheets = all_recalculated([Path(told["list"])], tmp_path / "office")[0]
 
     assert list(sheets) == ["催谁", "催什么"]
-    assert sheets["催谁"][5][:2] == ["E1", "示例一"]
+    assert sheets["催谁"][6][:2] == ["E1", "示例一"]

@@ -135,6 +135,37 @@ def test_no_shell_is_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     assert there.calls("systemctl") == [["a b", "$(touch x)", ";", "*"]]
 
 
+def test_units_that_systemd_refuses_leave_the_old_ones(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    there = programs(tmp_path, monkeypatch, "systemctl")
+    units = tmp_path / "home" / "config" / "systemd" / "user"
+    there.refuse("systemctl", "no", only="enable")
+    with pytest.raises(Fault):
+        Systemd().install(ONE)
+    assert list(units.iterdir()) == []
+
+    (there.folder / "systemctl.refuses").unlink()
+    Systemd().install(ONE)
+    before = {path.name: path.read_bytes() for path in units.iterdir()}
+    there.refuse("systemctl", "no", only="restart")
+    with pytest.raises(Fault):
+        Systemd().install(task("/数据/绩效 100%/甲.json", daily="18:00"))
+    assert {path.name: path.read_bytes() for path in units.iterdir()} == before
+
+
+def test_an_agent_that_launchd_refuses_leaves_the_old_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    there = programs(tmp_path, monkeypatch, "launchctl")
+    Launchd().install(ONE)
+    there.forget_calls()
+    there.refuse("launchctl", "Bootstrap failed: 5", only="bootstrap")
+
+    with pytest.raises(Fault, match="Bootstrap failed: 5"):
+        Launchd().install(task("/数据/绩效 100%/甲.json", daily="18:00"))
+
+    [file] = (tmp_path / "home" / "Library" / "LaunchAgents").iterdir()
+    assert file.read_bytes() == launch_agent(ONE)
+    assert [words[0] for words in there.calls("launchctl")] == ["print", "bootout", "bootstrap", "bootstrap"]
+
+
 @pytest.mark.parametrize(
     ("platform", "there", "refuses", "chosen"),
     [

@@ -13,6 +13,7 @@ from perfxl.workbook.reading.reader import read_cycle
 from perfxl.workbook.results.book import write_results
 from tests.support.ooxml_files import needs_validator, ooxml_errors
 from tests.support.typed_cycle import cycle_from
+from tests.workbook.macros.books import macro_book
 
 pytestmark = needs_validator
 
@@ -48,6 +49,12 @@ def test_cycle_workbooks(rows: Callable[[], dict[str, list[dict[str, object]]]],
     build_workbook(tmp_path / "cycle.xlsx", rows(), language=language)
 
     assert ooxml_errors(tmp_path / "cycle.xlsx") == []
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("filled", [True, False], ids=["sample", "blank"])
+def test_cycle_workbooks_with_macros(language: str, filled: bool) -> None:
+    assert ooxml_errors(macro_book(language, filled)) == []
 
 
 def test_an_error_is_found(tmp_path: Path) -> None:

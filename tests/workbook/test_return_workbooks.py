@@ -20,7 +20,8 @@ from perfxl.workbook.entry.rater_workbook import rater_workbook, raters
 from perfxl.workbook.entry.return_department import HandedOut, department_workbook
 from perfxl.workbook.entry.return_rows import People
 from perfxl.workbook.intake.grids import read_book
-from perfxl.workbook.reading.reader import chosen_sheets, read_cycle
+from perfxl.workbook.reading.chosen_sheets import chosen_sheets
+from perfxl.workbook.reading.reader import read_cycle
 from perfxl.workbook.reading.sheet_reader import TableRead, read_table
 from tests.support.libreoffice import all_recalculated, converted, needs_libreoffice, needs_uno, typed_into, values
 from tests.support.ooxml_files import needs_validator, ooxml_errors

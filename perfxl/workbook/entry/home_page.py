@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from perfxl.cycle.cells import column_letters
 from perfxl.cycle.sheets import sheet_of
-from perfxl.cycle.tables import column_letters
 from perfxl.cycle.typed import Typed
 from perfxl.workbook.entry.formats import Formats, row_height
 

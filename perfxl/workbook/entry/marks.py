@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from perfxl.cycle.cells import column_letters
 from perfxl.cycle.columns import Sheet
-from perfxl.cycle.tables import column_letters
 from perfxl.cycle.typed import Typed
 from perfxl.workbook.entry.formats import Formats
 

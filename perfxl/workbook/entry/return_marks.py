@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from perfxl.cycle.tables import column_letters
+from perfxl.cycle.cells import column_letters
 from perfxl.workbook.entry.formats import Formats
 from perfxl.workbook.entry.return_forms import Form
 

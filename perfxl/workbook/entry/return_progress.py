@@ -1,6 +1,6 @@
 """How far a form is filled in, as a live formula."""
 
-from perfxl.cycle.tables import column_letters
+from perfxl.cycle.cells import column_letters
 from perfxl.cycle.typed import Formula
 from perfxl.language import Text
 from perfxl.workbook.entry.return_forms import Form

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from perfxl.cycle.cells import column_letters
 from perfxl.cycle.columns import Column, Kind
-from perfxl.cycle.tables import column_letters
 from perfxl.cycle.typed import Formula, Percent, Typed
 from perfxl.language import Text
 from perfxl.workbook.entry.formats import (
@@ -26,6 +26,7 @@ from perfxl.workbook.writing.widths import text_width
 
 BAND, HEADER = 3, 4  # zero-based rows; the rows of people start below
 FIRST = HEADER + 1
+NOTHING_SHOWN = " "  # a blank result would be left out, and the formula taken for one that was never calculated
 ENTRY, FACT = "#FFF6DD", "#F6F8FA"
 _TO_FILL = Text("请填写", "Please fill in")
 _ALIGNED = {"actual": "right", "rating": "center"}
@@ -107,7 +108,7 @@ def _value(form: Form, column: FormColumn, line: int, row: Mapping[str, Typed]) 
     if row or not column.formula:
         return row.get(column.column.key)
     letters = {one.column.key: f"${column_letters(number)}" for number, one in enumerate(form.columns)}
-    return Formula(column.formula.format(row=FIRST + line + 1, **letters), "")
+    return Formula(column.formula.format(row=FIRST + line + 1, **letters), NOTHING_SHOWN)
 
 
 def _write_header(worksheet: Any, number: int, *, column: FormColumn, header: str, formats: Formats) -> None:

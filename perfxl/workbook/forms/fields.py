@@ -11,7 +11,7 @@ from perfxl.findings.base import Finding, Place
 from perfxl.findings.forms import FieldBlank, LabelMissing, LabelTwice
 from perfxl.language import folded
 from perfxl.workbook.forms.form_sheet import Cell, FormSheet
-from perfxl.workbook.forms.label_texts import KNOWN_LABELS, Labelled, label_key, labelled, looks_like_label
+from perfxl.workbook.forms.label_texts import Labelled, label_key, labelled, looks_like_label
 from perfxl.workbook.forms.sources import FormField
 from perfxl.workbook.forms.values import constant, shown
 from perfxl.workbook.intake.cell_names import Position, column_number
@@ -91,7 +91,7 @@ def _named(form: FormSheet, source: FormField) -> tuple[Cell, list[Finding]]:
 
 def _labelled_value(on: LabelledForm, source: FormField, *, name: str) -> tuple[Cell, list[Finding]]:
     label = source.label[0]
-    values = [value for one in source.label for value in _values(on, label_key(one), below=source.below)]
+    values = [value for one in source.label for value in _values(on, one, below=source.below)]
     filled = [value for value in values if not value.is_blank]
     if not values:
         where = Place(on.form.grid.file, on.form.grid.sheet)
@@ -107,8 +107,8 @@ def _labelled_value(on: LabelledForm, source: FormField, *, name: str) -> tuple[
 def _values(on: LabelledForm, label: str, *, below: bool) -> list[Cell]:
     """The value at each place where the label stands."""
     look = on.value_below if below else on.value
-    found = [look(*where) for where in on.form.texts.get(label, ())]
-    for where, part in on.in_cells.get(label, ()):
+    found = [look(*where) for where in on.form.labels_like(label)]
+    for where, part in on.in_cells.get(label_key(label), ()):
         found.append(
             Cell(part.value, on.form.place(*where)) if part.value or not _is_last(on, where, part) else look(*where)
         )
@@ -119,8 +119,3 @@ def _is_last(on: LabelledForm, where: Position, part: Labelled) -> bool:
     """True if no other label follows in the cell, so that the value may stand beside it."""
     text = on.form.grid.cells[where[0]][where[1]]
     return labelled(str(text), on.labels)[-1] == part
-
-
-def declared_labels(names: Sequence[str]) -> frozenset[str]:
-    """The labels of a mapping as they are compared, with those that every form has."""
-    return frozenset(map(label_key, names)) | KNOWN_LABELS

@@ -46,8 +46,10 @@ def find_form_header(
 
 
 def _header(form: FormSheet, wanted: Sequence[Names], first: int, end: int) -> FormHeader:
-    columns = [_spellings(form, first, end, column) for column in range(form.width)]
-    spans = {names: _spans(columns, names) for names in wanted}
+    said = spans_of(form, first, end)
+    spans = {
+        names: [span for spellings, span in said if any(says(text, names) for text in spellings)] for names in wanted
+    }
     below = max(
         (form.merged_over.get((row, c), (0, 0, row, 0))[2] for row in range(first, end) for c in _used(spans)),
         default=end - 1,
@@ -91,17 +93,3 @@ def _corner(form: FormSheet, row: int, column: int) -> Position:
 def _text(form: FormSheet, cell: Position) -> str:
     value = form.grid.cells[cell[0]][cell[1]]
     return value.strip() if isinstance(value, str) else ""
-
-
-def _spans(columns: Sequence[tuple[tuple[Position, ...], tuple[str, ...]]], names: Names) -> list[Span]:
-    """Columns whose header is one of `names`; neighbours under the same cells are one span."""
-    spans: list[Span] = []
-    before: tuple[Position, ...] = ()
-    for number, (cells, spellings) in enumerate(columns):
-        if any(says(text, names) for text in spellings):
-            if spans and cells == before and spans[-1][1] == number - 1:
-                spans[-1] = (spans[-1][0], number)
-            else:
-                spans.append((number, number))
-        before = cells
-    return spans

@@ -1,7 +1,7 @@
 """Labels as people write them: `姓    名：`, `部门:`, several in one cell, and what is a label at all."""
 
 import re
-from collections.abc import Set
+from collections.abc import Iterable, Set
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -36,6 +36,11 @@ class Labelled(NamedTuple):
 def label_key(text: str) -> str:
     """A label as labels are compared: no white space, no width, no case, no colon at its end."""
     return header_key(text)
+
+
+def declared_labels(names: Iterable[str]) -> frozenset[str]:
+    """The labels of a mapping as they are compared, with those that every form has."""
+    return frozenset(map(label_key, names)) | KNOWN_LABELS
 
 
 def looks_like_label(text: str, labels: Set[str]) -> bool:

@@ -1,6 +1,6 @@
 """A foreign workbook as perfxl's own sheets: every form on every sheet that a mapping is for, each value with its place."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 
@@ -10,7 +10,7 @@ from perfxl.findings.base import Finding, Place
 from perfxl.findings.forms import FormRowLeft, FormRowsUnused, MappingFitsNoSheet, MappingUnconfirmed
 from perfxl.findings.workbook import HiddenRead, RowSkipped, SheetUnknown
 from perfxl.language import folded
-from perfxl.workbook.forms.fields import LabelledForm, declared_labels, field_value
+from perfxl.workbook.forms.fields import LabelledForm, field_value
 from perfxl.workbook.forms.form_sheet import Cell, FormSheet, blocks
 from perfxl.workbook.forms.mapping import Mapping, Table
 from perfxl.workbook.forms.people import person_named
@@ -18,7 +18,7 @@ from perfxl.workbook.forms.row_values import RowReader
 from perfxl.workbook.forms.section_weights import total_cell, weighted
 from perfxl.workbook.forms.standard_grid import FormRow, standard_grids
 from perfxl.workbook.forms.stated_totals import stated_total
-from perfxl.workbook.forms.tables import PlacedTable, find_tables, place_table, wanted_headers
+from perfxl.workbook.forms.tables import PlacedTable, find_tables, place_table
 from perfxl.workbook.forms.values import meant
 from perfxl.workbook.intake.grids import Book, Grid
 from perfxl.workbook.reading.identifiers import Roster, identifier
@@ -103,7 +103,8 @@ def _has_text(grid: Grid, mapping: Mapping) -> bool:
 def _read_form(read: _Read, form: FormSheet) -> None:
     """Read one form; whatever is found on it is about its person, unless it names somebody itself."""
     before = len(read.findings)
-    fields = _fields(read, form)
+    labelled = LabelledForm(form, read.mapping.labels)
+    fields = _fields(read, labelled)
     person = identifier(fields["employee_id"].value) if "employee_id" in fields else ""
     tables, missing = find_tables(form, [table for table in read.mapping.tables if fits(form.grid.sheet, table.sheets)])
     read.findings += missing
@@ -111,7 +112,7 @@ def _read_form(read: _Read, form: FormSheet) -> None:
         placed, wrong = place_table(found)
         read.findings += [*wrong, *_rows_findings(placed)]
         _read_rows(read, RowReader(placed, fields, read.roster, read.findings), person)
-    _read_totals(read, form, person)
+    _read_totals(read, labelled, person)
     about = [
         finding if finding.employee_id or not person else replace(finding, employee_id=person)
         for finding in read.findings[before:]
@@ -119,29 +120,21 @@ def _read_form(read: _Read, form: FormSheet) -> None:
     read.findings[before:] = about
 
 
-def _fields(read: _Read, form: FormSheet) -> dict[str, Cell]:
-    labels = _labels(read.mapping)
+def _fields(read: _Read, form: LabelledForm) -> dict[str, Cell]:
     fields: dict[str, Cell] = {}
     for name, source in read.mapping.fields.items():
-        for where in _forms_for(read, form, source.sheet):
-            cell, wrong = field_value(LabelledForm(where, labels), source, name=name)
-            meaning, unclear = meant(source, cell)
-            named, found = person_named(meaning, read.roster) if source.person else (meaning, [])
-            fields[name] = named
-            read.findings += [*wrong, *unclear, *found]
+        cell, wrong = field_value(_where(read, form, source.sheet), source, name=name)
+        meaning, unclear = meant(source, cell)
+        fields[name], found = person_named(meaning, read.roster) if source.person else (meaning, [])
+        read.findings += [*wrong, *unclear, *found]
     return fields
 
 
-def _forms_for(read: _Read, form: FormSheet, sheet: str) -> Iterator[FormSheet]:
+def _where(read: _Read, form: LabelledForm, sheet: str) -> LabelledForm:
     """Where to look for a field: on the form, or on the first other sheet of the file that the pattern names."""
-    others = [grid for grid in read.book.grids if sheet and fits(grid.sheet, [sheet])]
-    yield FormSheet.whole(others[0]) if others else form
-
-
-def _labels(mapping: Mapping) -> frozenset[str]:
-    names = [label for source in [*mapping.fields.values(), *mapping.totals.values()] for label in source.label]
-    headers = [one for table in mapping.tables for spellings in wanted_headers(table) for one in spellings]
-    return declared_labels([*names, *headers])
+    others = (grid for grid in read.book.grids if sheet and fits(grid.sheet, [sheet]))
+    other = next(others, None)
+    return form if other is None else LabelledForm(FormSheet.whole(other), form.labels)
 
 
 def _read_rows(read: _Read, reader: RowReader, person: str) -> None:
@@ -179,13 +172,11 @@ def _about_rows(findings: Sequence[Finding], reader: RowReader, rows: Sequence[F
     ]
 
 
-def _read_totals(read: _Read, form: FormSheet, person: str) -> None:
-    labels = _labels(read.mapping)
+def _read_totals(read: _Read, form: LabelledForm, person: str) -> None:
     for what, source in read.mapping.totals.items():
-        for where in _forms_for(read, form, source.sheet):
-            cell, wrong = field_value(LabelledForm(where, labels), source, name=what)
-            read.findings += wrong
-            _add_stated(read, meant(source, cell)[0], what, person)
+        cell, wrong = field_value(_where(read, form, source.sheet), source, name=what)
+        read.findings += wrong
+        _add_stated(read, meant(source, cell)[0], what, person)
 
 
 def _add_stated(read: _Read, cell: Cell, what: str, person: str) -> None:

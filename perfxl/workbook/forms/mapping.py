@@ -11,6 +11,7 @@ from pydantic import Field, model_validator
 from perfxl.cycle.columns import Sheet
 from perfxl.cycle.sheets import sheet_of
 from perfxl.cycle.stated import STATED
+from perfxl.workbook.forms.label_texts import declared_labels
 from perfxl.workbook.forms.named_columns import field_key, names_people, outputs_of
 from perfxl.workbook.forms.sources import FormField, Names, Strict, TableColumn, wrong
 
@@ -82,7 +83,7 @@ class Output(Strict):
         """The sheet that the rows go to."""
         return sheet_of(self.sheet)
 
-    @property
+    @cached_property
     def anchor(self) -> str:
         """The column that decides whether a row is used: the first whose value stands in the rows, a name before a number."""
         named = [key for key, source in self.columns.items() if source.in_rows]
@@ -229,6 +230,14 @@ class Mapping(Strict):
         """True if people are looked up by name, so that what is read depends on the roster too."""
         columns = [source for table in self.tables for source in table.sources()]
         return any(source.person for source in [*self.fields.values(), *columns])
+
+    @cached_property
+    def labels(self) -> frozenset[str]:
+        """Everything that is a label or a header on the form, so that it is never taken for a value."""
+        fields = [*self.fields.values(), *self.totals.values()]
+        headers = [one for table in self.tables for names, _ in table.headers() for one in names]
+        items = [one for table in self.tables if table.across for one in table.across.headers]
+        return declared_labels([*(label for source in fields for label in source.label), *headers, *items])
 
     @cached_property
     def fingerprint(self) -> str:

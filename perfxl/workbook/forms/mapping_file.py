@@ -5,7 +5,6 @@ import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from pydantic import ValidationError
 
@@ -14,6 +13,7 @@ from perfxl.findings.base import Finding, Place
 from perfxl.findings.forms import MappingUnusable
 from perfxl.language import Text
 from perfxl.workbook.forms.mapping import Mapping
+from perfxl.workbook.forms.sources import WrongEntry
 
 FOLDER = "mappings"
 _LARGEST = 1 << 20  # bytes; a mapping is a page
@@ -94,11 +94,11 @@ def _text(path: Path) -> str:
 
 def _problem(error: ValidationError) -> Text:
     """The first problem as `tables[1].kpis.weight: ...`."""
-    first: Any = min(error.errors(), key=lambda one: one["type"] != "mapping")
+    found = [(one, one.get("ctx", {}).get("error")) for one in error.errors()]
+    first, reason = min(found, key=lambda one: not isinstance(one[1], WrongEntry))
     where = _path(first["loc"])
-    context = first.get("ctx", {})
-    if first["type"] == "mapping":
-        problem = Text(context["zh"], context["en"])
+    if isinstance(reason, WrongEntry):
+        problem = reason.text
     elif first["type"] == "extra_forbidden":
         problem = Text("没有这一项", "there is no such entry")
     elif first["type"] == "missing":

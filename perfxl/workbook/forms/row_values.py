@@ -41,12 +41,13 @@ class RowReader:
         if "name" in self.fields and any(column.key == "employee_id" for column in declared):
             from_form.setdefault("name", self.fields["name"])
         spread = any(source.is_across for source in output.columns.values())
+        labels = {key for key in output.columns if _is_label(output, key)}
         for row in self.placed.rows.used:
             if output.once and not self._is_own(output.columns[output.once], row):
                 continue
             for across in across_columns(self.placed.found) if spread else [-1]:
                 cells = {
-                    key: self.value(source, row, across=across, label=_is_label(output, key))
+                    key: self.value(source, row, across=across, label=key in labels)
                     for key, source in output.columns.items()
                 }
                 if output.filled and self._says_nothing(cells[output.filled]):

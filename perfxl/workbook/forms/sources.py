@@ -4,7 +4,8 @@ from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
-from pydantic_core import PydanticCustomError
+
+from perfxl.language import Text
 
 
 def _as_list(value: Any) -> Any:
@@ -20,9 +21,17 @@ Words = Annotated[
 ]
 
 
-def wrong(zh: str, en: str) -> PydanticCustomError:
-    """What is wrong with a mapping, in both languages; no full stops."""
-    return PydanticCustomError("mapping", "{en}", {"zh": zh, "en": en})
+class WrongEntry(ValueError):
+    """What is wrong with an entry of a mapping, in both languages; no full stops."""
+
+    def __init__(self, text: Text) -> None:
+        super().__init__(text.en)
+        self.text = text
+
+
+def wrong(zh: str, en: str) -> WrongEntry:
+    """The error to raise in a check of an entry."""
+    return WrongEntry(Text(zh, en))
 
 
 class Strict(BaseModel):

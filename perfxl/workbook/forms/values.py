@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from perfxl.cycle.tables import CellStatus
+from perfxl.cycle.cells import CellStatus
 from perfxl.findings.base import Finding
 from perfxl.findings.forms import NotConverted
 from perfxl.language import folded

@@ -1,6 +1,7 @@
 """What the fast reader does not tell about cells: number formats, errors, formulas, hidden rows, merged ranges."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from perfxl.workbook.intake.cell_names import Position, cell_name
 from perfxl.workbook.intake.preflight import Limits, content_of, opened_package, whole_file
 from perfxl.workbook.intake.quarantine import DAMAGED, NOT_A_WORKBOOK, Unreadable
 from perfxl.workbook.intake.sheet_scan import ScannedSheet
-from perfxl.workbook.intake.xlsx_parts import Styles, XlsxParts, xlsx_parts
+from perfxl.workbook.intake.xlsx_parts import KIND_PROPERTY, Styles, XlsxParts, custom_properties, xlsx_parts
 
 
 @dataclass(frozen=True)
@@ -30,11 +31,17 @@ class SheetFacts:
 
 @dataclass(frozen=True)
 class BookFacts:
-    """Facts by sheet name, in the book's order. kind: the document property perfxl.kind, None if there is none."""
+    """Facts by sheet name, in the book's order. properties, saved_at: as in `XlsxParts`."""
 
     sheets: dict[str, SheetFacts]
     date1904: bool = False
-    kind: str | None = None
+    properties: Mapping[str, str] = field(default_factory=dict)
+    saved_at: str = ""
+
+    @property
+    def kind(self) -> str | None:
+        """The document property perfxl.kind, None if there is none."""
+        return self.properties.get(KIND_PROPERTY)
 
 
 def book_facts(path: Path, limits: Limits | None = None) -> BookFacts:
@@ -46,12 +53,21 @@ def book_facts(path: Path, limits: Limits | None = None) -> BookFacts:
     return facts_of(xlsx_parts(opened_package(raw, limits)))
 
 
+def book_properties(path: Path, limits: Limits | None = None) -> Mapping[str, str]:
+    """The custom document properties of an .xlsx or .xlsm file, its sheets unread; raises `Unreadable`."""
+    limits = limits or Limits()
+    raw = whole_file(path, limits)
+    if content_of(raw) != "zip":
+        raise Unreadable(NOT_A_WORKBOOK)
+    return custom_properties(opened_package(raw, limits))
+
+
 def facts_of(parts: XlsxParts) -> BookFacts:
     """The facts of a workbook that was taken apart."""
     sheets = {}
     for sheet in parts.sheets:
         sheets[sheet.name] = _sheet_facts(sheet.scan, parts, hidden=sheet.hidden)
-    return BookFacts(sheets, parts.date1904, kind=parts.kind)
+    return BookFacts(sheets, parts.date1904, properties=parts.properties, saved_at=parts.saved_at)
 
 
 def _sheet_facts(scan: ScannedSheet, parts: XlsxParts, *, hidden: bool) -> SheetFacts:

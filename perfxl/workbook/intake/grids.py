@@ -6,7 +6,7 @@ of the parts that were checked, so nothing unchecked reaches it.
 
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -46,12 +46,18 @@ class Grid:
 
 @dataclass(frozen=True)
 class Book:
-    """All worksheets of a file in its order, hidden ones included."""
+    """All worksheets of a file in its order, hidden ones included.
+
+    kind, properties: what perfxl wrote into the file about it (`perfxl.kind`, `perfxl.department`). saved_at: when a
+    program says that it saved the file last; '' if it does not.
+    """
 
     file: str
     grids: tuple[Grid, ...]
     date1904: bool = False
     kind: str | None = None
+    properties: Mapping[str, str] = field(default_factory=dict)
+    saved_at: str = ""
 
 
 def read_book(path: Path, *, name: str | None = None, limits: Limits | None = None) -> Book:
@@ -61,9 +67,17 @@ def read_book(path: Path, *, name: str | None = None, limits: Limits | None = No
     a child process with limits of its own may do the same.
     """
     limits = limits or Limits()
+    return _unless_unreadable(lambda: book_from(whole_file(path, limits), path.name if name is None else name, limits))
+
+
+def read_book_bytes(raw: bytes, name: str, *, limits: Limits | None = None) -> Book:
+    """As `read_book`, for the bytes of a file."""
+    return _unless_unreadable(lambda: book_from(raw, name, limits or Limits()))
+
+
+def _unless_unreadable(read: Callable[[], Book]) -> Book:
     try:
-        raw = whole_file(path, limits)
-        return book_from(raw, path.name if name is None else name, limits=limits)
+        return read()
     except Unreadable:
         raise
     except BaseException as error:
@@ -73,7 +87,7 @@ def read_book(path: Path, *, name: str | None = None, limits: Limits | None = No
         raise Unreadable(READER_DIED, type(error).__name__) from error
 
 
-def book_from(raw: bytes, name: str, *, limits: Limits) -> Book:
+def book_from(raw: bytes, name: str, limits: Limits) -> Book:
     """Read the bytes of a workbook; what they are is decided by content, never by the name."""
     match content_of(raw):
         case "zip":
@@ -104,7 +118,9 @@ def _book(name: str, sheets: dict[str, Cells], facts: BookFacts) -> Book:
         Grid(name, sheet, _padded(cells, facts.sheets[sheet]), facts=facts.sheets[sheet])
         for sheet, cells in sheets.items()
     )
-    return Book(name, grids, facts.date1904, kind=facts.kind)
+    return Book(
+        name, grids, facts.date1904, kind=facts.kind, properties=facts.properties, saved_at=facts.saved_at
+    )
 
 
 def _padded(cells: Cells, facts: SheetFacts) -> Cells:

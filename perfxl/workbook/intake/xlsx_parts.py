@@ -1,5 +1,6 @@
 """An .xlsx or .xlsm taken apart: the checked parts that carry values and facts, and nothing else."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from posixpath import dirname, join, normpath
@@ -13,6 +14,7 @@ from perfxl.workbook.intake.xml_tags import Tag, tags
 
 _TRUE = ("1", "true", "on")
 KIND_PROPERTY = "perfxl.kind"
+_OWN = "perfxl."
 
 
 @dataclass(frozen=True)
@@ -36,14 +38,19 @@ class Sheet:
 
 @dataclass(frozen=True)
 class XlsxParts:
-    """What perfxl uses of a workbook. recalculates: the file asks Excel to compute everything on opening."""
+    """What perfxl uses of a workbook. recalculates: the file asks Excel to compute everything on opening.
+
+    properties: the custom document properties of perfxl (`perfxl.kind`) by name. saved_at: when a program says that it
+    saved the file last, as it writes it (2026-10-31T08:30:00Z); '' if it does not.
+    """
 
     sheets: tuple[Sheet, ...]
     strings: bytes | None
     styles: Styles
     date1904: bool
     recalculates: bool
-    kind: str | None
+    properties: Mapping[str, str]
+    saved_at: str
 
 
 def xlsx_parts(package: Package) -> XlsxParts:
@@ -62,7 +69,8 @@ def xlsx_parts(package: Package) -> XlsxParts:
         styles=_styles(package, relations),
         date1904=settings.get("workbookPr", {}).get("date1904") in _TRUE,
         recalculates=settings.get("calcPr", {}).get("fullCalcOnLoad") in _TRUE,
-        kind=custom_properties(package).get(KIND_PROPERTY) or None,
+        properties={name: text for name, text in custom_properties(package).items() if name.startswith(_OWN) and text},
+        saved_at=_saved_at(package),
     )
 
 
@@ -154,3 +162,10 @@ def custom_properties(package: Package) -> dict[str, str]:
         return {}
     found = pairwise(_outline(package, part))
     return {tag.attributes.get("name", ""): value.text.strip() for tag, value in found if tag.name == "property"}
+
+
+def _saved_at(package: Package) -> str:
+    part = _target_of(package, "", kind="core-properties") or "docProps/core.xml"
+    if part not in package:
+        return ""
+    return next((tag.text.strip() for tag in _outline(package, part) if tag.name == "modified"), "")

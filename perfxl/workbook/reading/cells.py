@@ -5,9 +5,9 @@ from datetime import date
 
 import numpy as np
 
+from perfxl.cycle.cells import CellStatus
 from perfxl.cycle.choices import recognised
 from perfxl.cycle.columns import Column, Kind
-from perfxl.cycle.tables import CellStatus
 from perfxl.findings.base import Finding
 from perfxl.findings.workbook_cells import (
     ChoiceUnknown,

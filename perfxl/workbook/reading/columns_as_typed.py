@@ -6,8 +6,8 @@ from typing import Any, NamedTuple, TypedDict
 
 import numpy as np
 
+from perfxl.cycle.cells import CellStatus
 from perfxl.cycle.columns import Column
-from perfxl.cycle.tables import CellStatus
 from perfxl.findings.base import Finding
 
 Array = np.ndarray[Any, Any]

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from perfxl.cycle.tables import CellStatus
+from perfxl.cycle.cells import CellStatus
 from perfxl.findings.base import Finding
 from perfxl.findings.workbook_cells import NumberUnreadable, UnitChangesValue, UnitDropped
 from perfxl.workbook.reading.columns_as_typed import Array, ColumnAsTyped, ColumnRead, Remark, numbers, texts

@@ -6,7 +6,7 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
-from perfxl.cycle.tables import CellStatus
+from perfxl.cycle.cells import CellStatus
 
 NOT_APPLICABLE = frozenset(
     ("—", "–", "-", "--", "——", "/", "\\", "无", "n/a", "na", "不适用", "未适用", "nan", "none", "null", "#n/a")

@@ -1,6 +1,5 @@
 """From a path to a typed Cycle: the cycle workbook, its master if there is one, every sheet as a table."""
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -10,13 +9,16 @@ import pandas as pd
 
 from perfxl.cycle.columns import Sheet
 from perfxl.cycle.settings import CycleSettings
-from perfxl.cycle.sheets import NOT_READ, SHEETS, TABLES, sheet_named
+from perfxl.cycle.sheets import SHEETS, TABLES
 from perfxl.cycle.tables import Cycle
 from perfxl.faults import Fault
 from perfxl.findings.base import Finding, Findings, Place
-from perfxl.findings.workbook import SheetEmpty, SheetMissing, SheetTwice, SheetUnknown
-from perfxl.language import Text, folded
+from perfxl.findings.workbook import SheetEmpty, SheetMissing
+from perfxl.language import Text
 from perfxl.workbook.intake.grids import Book, Grid
+from perfxl.workbook.master.joining import with_master
+from perfxl.workbook.master.reading import read_master
+from perfxl.workbook.reading.chosen_sheets import ChosenSheets, chosen_sheets
 from perfxl.workbook.reading.cycle_files import cycle_workbook, master_of, opened
 from perfxl.workbook.reading.identifiers import Roster
 from perfxl.workbook.reading.settings_sheet import read_settings
@@ -27,14 +29,6 @@ _NO_CYCLE = Text(
     "{file}：不是考核周期工作簿，没有“周期”表和“考核方案”表。请选择绩效管理工作簿。",
     "{file}: no cycle workbook, it has neither a Cycle nor a Schemes sheet. Choose the performance workbook.",
 )
-
-
-@dataclass(frozen=True)
-class ChosenSheets:
-    """The grids of a book by sheet key, and findings about sheets that are unknown or double."""
-
-    grids: Mapping[str, Grid]
-    findings: list[Finding]
 
 
 @dataclass
@@ -69,6 +63,12 @@ def read_cycle(path: Path, *, as_of: date) -> Cycle:
     return replace(cycle_of(book, as_of=as_of, master_named=master_beside(workbook)), folder=str(workbook.parent))
 
 
+def read_own_cycle(path: Path, *, as_of: date) -> Cycle:
+    """As `read_cycle`, without the master: what the cycle workbook itself says."""
+    workbook = cycle_workbook(Path(path))
+    return replace(cycle_of(opened(workbook, name=workbook.name), as_of=as_of), folder=str(workbook.parent))
+
+
 def master_beside(workbook: Path) -> Callable[[CycleSettings], Book | None]:
     """Opens the master that the settings of the cycle in `workbook` name; None if there is none."""
 
@@ -83,7 +83,7 @@ def cycle_of(book: Book, *, as_of: date, master_named: Callable[[CycleSettings],
     """The cycle that `book` and its master hold, wherever their grids came from.
 
     master_named: opens the master that the settings name; None if there is none. Goals, KPIs, ratings, adjustments and
-    check-ins come from the master where it has that sheet.
+    check-ins come from the master where it has that sheet, with the places and findings that it kept.
     Raises Fault if `book` has neither a Cycle nor a Schemes sheet.
     """
     own = chosen_sheets(book)
@@ -91,6 +91,9 @@ def cycle_of(book: Book, *, as_of: date, master_named: Callable[[CycleSettings],
         raise Fault(Text(*(text.format(file=book.file) for text in _NO_CYCLE)))
     settings, findings = _settings(book, own)
     master = master_named(settings) if master_named else None
+    kept = read_master(master) if master else None
+    if kept is not None:
+        return with_master(cycle_of(book, as_of=as_of), kept)
     masters = chosen_sheets(master) if master else ChosenSheets({}, [])
     tables = _Tables()
     for sheet in _roster_first():
@@ -114,43 +117,6 @@ def _settings(book: Book, sheets: ChosenSheets) -> tuple[CycleSettings, list[Fin
     """The settings of the book's cycle sheet; the defaults if it has none (the missing sheet is reported elsewhere)."""
     grid = sheets.grids.get("cycle")
     return (CycleSettings(), []) if grid is None else read_settings(grid, date1904=book.date1904)
-
-
-def chosen_sheets(book: Book) -> ChosenSheets:
-    """Which grid of `book` is which declared sheet; the first one where there are two."""
-    grids: dict[str, Grid] = {}
-    findings: list[Finding] = []
-    for grid in book.grids:
-        sheet = sheet_named(grid.sheet)
-        where = Place(grid.file, grid.sheet)
-        if sheet is None:
-            if not _written_by_perfxl(grid.sheet) and _has_content(grid):
-                findings.append(SheetUnknown(sheet=grid.sheet, item=grid.sheet, place=where))
-        elif sheet.key in grids:
-            findings.append(_twice(sheet, grids[sheet.key], grid))
-        else:
-            grids[sheet.key] = grid
-    return ChosenSheets(grids, findings)
-
-
-def _twice(sheet: Sheet, first: Grid, second: Grid) -> Finding:
-    return SheetTwice(
-        first=first.sheet,
-        second=second.sheet,
-        sheet_zh=sheet.title.zh,
-        sheet_en=sheet.title.en,
-        item=sheet.key,
-        place=Place(second.file, second.sheet),
-    )
-
-
-def _written_by_perfxl(name: str) -> bool:
-    """True for 首页, 得分 and the like, and for their continuations (得分明细 2)."""
-    return folded(re.sub(r"\s+[0-9]+$", "", name)) in NOT_READ
-
-
-def _has_content(grid: Grid) -> bool:
-    return any(cell not in ("", None) for row in grid.cells for cell in row)
 
 
 def _roster_first() -> list[Sheet]:

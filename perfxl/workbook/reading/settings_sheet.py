@@ -7,10 +7,10 @@ from typing import Any
 import numpy as np
 from pydantic import ValidationError
 
+from perfxl.cycle.cells import CellStatus, column_letters
 from perfxl.cycle.columns import Column, Kind
 from perfxl.cycle.settings import CycleSettings
 from perfxl.cycle.sheets import sheet_of
-from perfxl.cycle.tables import CellStatus, column_letters
 from perfxl.findings.base import NOTE, Finding, Place
 from perfxl.findings.workbook import HeaderTwice, SettingInvalid, SettingUnknown
 from perfxl.findings.workbook_cells import ErrorCell, NotCalculated, RequiredBlank

@@ -3,9 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
 from perfxl.cycle.columns import Column, Kind, Sheet
 from perfxl.findings.base import Finding, Target
@@ -20,6 +20,9 @@ from perfxl.workbook.reading.references import PEOPLE, differing_names, linked
 from perfxl.workbook.reading.rows import Rows, data_rows
 from perfxl.workbook.reading.sheet_remarks import header_findings, missing_findings, place_in, row_findings
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 ITEMS = {"kpis": "kpi", "goals": "goal_id", "ratings": "rater_id", "adjustments": "item", "schemes": "scheme"}
 ITEMS |= {"dimensions": "dimension", "grades": "grade", "assignments": "scheme", "appeals": "appeal_id"}
 """For each sheet, the column that a finding's `item` names."""
@@ -32,14 +35,18 @@ WEIGHED_WITHIN |= {"goals": ("level", "department")}
 @dataclass(frozen=True)
 class TableRead:
     """arrays: the declared columns, side columns and place columns of the sheet; columns: key -> zero-based number in
-    the grid; findings carry their place and target, whose row is the position in the arrays."""
+    the grid; findings carry their place and target, whose row is the position in the arrays. names: what stands in the
+    column of names beside the ids, if there is one."""
 
     arrays: Mapping[str, Array]
     columns: Mapping[str, int]
     findings: list[Finding]
+    names: Sequence[object] = ()
 
-    def table(self) -> pd.DataFrame:
+    def table(self) -> "pd.DataFrame":
         """The table as a DataFrame with a RangeIndex."""
+        import pandas as pd  # noqa: PLC0415 - a process that only reads files needs no tables
+
         return pd.DataFrame(dict(self.arrays), copy=False)
 
 
@@ -83,7 +90,8 @@ def read_table(grid: Grid, sheet: Sheet, *, roster: Roster | None = None, date19
         *header_findings(grid, header, sheet),
         *row_findings(grid, rows),
     ]
-    return TableRead(_arrays(reading), header.columns, [*findings, *doubles, *_placed(reading)])
+    names = () if header.names is None else _cells(reading, header.names)
+    return TableRead(_arrays(reading), header.columns, [*findings, *doubles, *_placed(reading)], names)
 
 
 def _reading(

@@ -1,7 +1,7 @@
 """Findings about a sheet as a whole: its headers and which of its rows are data."""
 
+from perfxl.cycle.cells import column_letters
 from perfxl.cycle.columns import Sheet
-from perfxl.cycle.tables import column_letters
 from perfxl.findings.base import Finding, Place
 from perfxl.findings.workbook import (
     ColumnMissing,
@@ -23,7 +23,10 @@ def place_in(grid: Grid, row: int, column: int) -> Place:
 
 
 def missing_findings(grid: Grid, header: Header | None, sheet: Sheet) -> list[Finding]:
-    """One finding for each required column without header."""
+    """One finding for each required column without header; none for a grid that was made from another sheet, because what
+    such a sheet does not show is known elsewhere."""
+    if grid.origins:
+        return []
     where = place_in(grid, header.last_row, 0) if header else Place(grid.file, grid.sheet)
     columns = [sheet.column(key) for key in missing_columns(header, sheet)]
     return [

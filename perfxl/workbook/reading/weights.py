@@ -9,7 +9,7 @@ from collections.abc import Hashable
 
 import numpy as np
 
-from perfxl.cycle.tables import CellStatus
+from perfxl.cycle.cells import CellStatus
 from perfxl.findings.workbook_cells import NumberUnreadable, WeightsBesidePercents, WeightsMixed
 from perfxl.workbook.reading.columns_as_typed import Array, ColumnAsTyped, ColumnRead, Remark, numbers, statuses
 from perfxl.workbook.reading.numbers_as_typed import number_as_typed

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import isnan
 
+from perfxl.cycle.cells import column_letters
 from perfxl.cycle.choices import COMPONENTS, title_of
-from perfxl.cycle.tables import column_letters
 from perfxl.language import Text
 from perfxl.rules.scores import Scores
 from perfxl.workbook.results.scores import components_in_use

@@ -13,6 +13,9 @@ _WHO, _WHAT = Text("催谁", "People to remind"), Text("催什么", "What is mis
 _HR = Text("人力资源部（请落实由谁提供）", "HR (see who can supply it)")
 _NO_ADDRESS = Text("■ 没有可用的邮箱", "■ no usable address")
 _NONE = Text("什么都不缺，不用催。", "Nothing is missing; nobody needs a reminder.")
+_NOT_SENT = Text(
+    "草稿没有发送：请用邮件程序打开，核对后发送。", "Nothing was sent: open the drafts in your mail program, look, and send."
+)
 _HEADING = Text("催办清单", "Reminders")
 Link = Callable[[str], str]
 
@@ -30,7 +33,7 @@ def reminder_sheets(
     what = SheetToWrite(title=title, heading=title, tables=tables, filtered=None, footer=footer)
     targets = {group[0]: what.cells("about", table=number)[0] for number, group in enumerate(groups)}
     people = _people_table(found, language, drafts=drafts, targets=targets)
-    head = [HeadLine(_due(found, language)), HeadLine(_told(found, language))]
+    head = [HeadLine(line) for line in (_due(found, language), _told(found, language), _NOT_SENT(language))]
     who = SheetToWrite(title=_WHO(language), heading=_HEADING(language), head=head, tables=[people], footer=footer)
     return [who, what]
 
@@ -121,9 +124,8 @@ def _told(found: Reminders, language: str) -> str:
     people = found.recipients[found.recipients["recipient"] != HR]
     silent = int((people["address"] == "").sum())
     return Text(
-        f"缺 {len(found.pieces)} 项，催 {len(people)} 人，其中 {silent} 人没有可用的邮箱。草稿未发送，请用邮件程序打开、核对后发送。",
-        f"Missing: {len(found.pieces)}. People to remind: {len(people)}, without a usable address: {silent}. "
-        "Nothing was sent: open the drafts in your mail program, look, and send.",
+        f"缺 {len(found.pieces)} 项，催 {len(people)} 人，其中 {silent} 人没有可用的邮箱。",
+        f"Missing: {len(found.pieces)}. People to remind: {len(people)}, without a usable address: {silent}.",
     )(language)
 
 

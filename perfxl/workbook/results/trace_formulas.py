@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from perfxl.cycle.tables import column_letters
+from perfxl.cycle.cells import column_letters
 from perfxl.workbook.results.words import DIFFERENT, SAME
 from perfxl.workbook.writing.sheet_to_write import ColumnToWrite
 

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from perfxl.workbook.forms.fields import LabelledForm, declared_labels
+from perfxl.workbook.forms.fields import LabelledForm
 from perfxl.workbook.forms.form_rows import is_total
 from perfxl.workbook.forms.form_sheet import Cell, FormSheet
 from perfxl.workbook.forms.headers import spans_of
-from perfxl.workbook.forms.label_texts import Labelled, label_key, number_in, without_brackets
+from perfxl.workbook.forms.label_texts import Labelled, declared_labels, label_key, number_in, without_brackets
 from perfxl.workbook.forms.section_weights import in_percent
 from perfxl.workbook.forms.values import shown
 from perfxl.workbook.intake.cell_names import Position, cell_name
@@ -77,7 +77,8 @@ def seen_on(grid: Grid) -> SeenSheet:
     """Everything on `grid` that looks like part of an appraisal."""
     form = FormSheet.whole(grid)
     tables = list(_tables(form))
-    for table, below in zip(tables, [*(one.header for one in tables[1:]), form.last], strict=True):
+    ends = [one.header for one in tables[1:]] + [form.last] * bool(tables)
+    for table, below in zip(tables, ends, strict=True):
         _look_into(form, table, below)
     return SeenSheet(grid, _title(form), _fields(form, tables), tables)
 
@@ -123,7 +124,8 @@ def _enough(table: SeenTable) -> bool:
     about = {"item", "employee_id", "name"} & table.columns.keys()
     says = _SAYING & table.columns.keys()
     sure = sum(seen.like.percent == SURE for seen in table.columns.values())
-    return bool(about and says) and (len(table.columns) >= 3 or sure == 2)
+    gives = {"item", "self", "manager"} & table.columns.keys()
+    return bool(about and says and gives) and (len(table.columns) >= 3 or sure == 2)
 
 
 def _look_into(form: FormSheet, table: SeenTable, below: int) -> None:

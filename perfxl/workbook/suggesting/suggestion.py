@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from perfxl.language import Text, plain_number
@@ -30,7 +30,7 @@ def suggested(book: Book, language: str) -> Suggestion | None:
 
     Nothing of it is used before a person has confirmed it. Comments are in `language`.
     """
-    seen = [one for one in map(seen_on, book.grids) if _is_usable(one)]
+    seen = [one for one in map(_with_people, map(seen_on, book.grids)) if one.tables]
     if not seen:
         return None
     best = max(seen, key=lambda one: len(one.fields) + sum(len(table.columns) for table in one.tables))
@@ -41,10 +41,10 @@ def suggested(book: Book, language: str) -> Suggestion | None:
     return Suggestion("\n".join(lines) + "\n", len(seen_all), sum(one.like.percent < SURE for one in seen_all))
 
 
-def _is_usable(sheet: SeenSheet) -> bool:
-    """True if there is a table, and either its rows or the sheet say whom it is about."""
+def _with_people(sheet: SeenSheet) -> SeenSheet:
+    """The sheet with those of its tables of which either the rows or the sheet say whom they are about."""
     whose = {"employee_id", "name"} & sheet.fields.keys()
-    return any(table.of_people or whose for table in sheet.tables)
+    return replace(sheet, tables=[table for table in sheet.tables if table.of_people or whose])
 
 
 def _alike(tables: Sequence[SeenTable]) -> Iterator[list[SeenTable]]:

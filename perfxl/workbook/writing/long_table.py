@@ -25,7 +25,7 @@ _DAY_ZERO = pd.Timestamp("1899-12-30")
 class ColumnCells:
     """One column of rows to write.
 
-    values: n numbers, dates or texts; NaN, NaT, None and '' are blank cells. formulas: n formulas without `=`, ''
+    values: n numbers, dates or texts, or floats among texts; NaN, NaT, None and '' are blank cells. formulas: n formulas without `=`, ''
     where the value stands alone; the value is what the cell shows until Excel recalculates. styles: n numbers of cell
     styles, or one for all.
     """
@@ -101,9 +101,13 @@ def _number_contents(values: pd.Series) -> list[str]:
 
 def _text_contents(values: pd.Series) -> list[str]:
     codes, uniques = pd.factorize(values)
-    texts = [_one_text(str(text)) for text in uniques]
+    texts = [_one_number(one) if isinstance(one, float) else _one_text(str(one)) for one in uniques]
     texts.append("/>")  # code -1: blank
     return [texts[code] for code in codes.tolist()]
+
+
+def _one_number(number: float) -> str:
+    return f"><v>{int(number) if number.is_integer() and abs(number) < 2**53 else repr(number)}</v></c>"
 
 
 def _one_text(text: str) -> str:

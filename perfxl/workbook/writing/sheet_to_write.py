@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from perfxl.cycle.tables import column_letters
+from perfxl.cycle.cells import column_letters
 
 # Okabe and Ito's colours can be told apart by people with any colour vision; words and symbols say the same.
 BLUE, SKY, GREEN, ORANGE, VERMILLION, PURPLE = "#0072B2", "#56B4E9", "#009E73", "#E69F00", "#D55E00", "#CC79A7"
@@ -20,6 +20,7 @@ LOOKS: Mapping[str, Mapping[str, object]] = {
     "blocker": {"font_color": "#A34700", "bold": True, "bg_color": "#FBE9DE"},
     "warning": {"font_color": "#7A5300", "bg_color": "#FDF3DC"},
     "note": {"font_color": "#00507E", "bg_color": "#E6F3FB"},
+    "percent": {"num_format": "0.00%"},
     "whole": {"num_format": "0"},  # a whole number where others have decimals
     "link": {"font_color": BLUE, "underline": 1},
 }
@@ -92,7 +93,7 @@ class SheetToWrite:
     One table: its header and the first `frozen` columns stay in sight and the header repeats on every printed page.
     filtered: the number of the table that has the filter (None: none has); a sheet can have one besides those of Excel tables.
     printed: how many of the first columns belong on paper (0: all); fewer where they would become too small to read.
-    footer: what the left of each page's foot says.
+    footer: what the left of each page's foot says. hidden: for programs only.
     """
 
     title: str
@@ -103,6 +104,7 @@ class SheetToWrite:
     filtered: int | None = 0
     printed: int = 0
     footer: str = ""
+    hidden: bool = False
 
     def header_rows(self) -> list[int]:
         """The zero-based row of each table's header; its rows start right below."""

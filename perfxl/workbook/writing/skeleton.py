@@ -5,13 +5,13 @@ those that the rows get, and they go when the rows come.
 """
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
 import xlsxwriter
 
-from perfxl.cycle.tables import column_letters
+from perfxl.cycle.cells import column_letters
 from perfxl.workbook.writing.long_table import cell_text
 from perfxl.workbook.writing.page_skeleton import write_page
 from perfxl.workbook.writing.page_to_write import PageToWrite
@@ -40,6 +40,7 @@ def write_skeleton(
     language: str,
     made_on: date,
     title: str,
+    properties: Mapping[str, str],
 ) -> None:
     """Write the workbook without its tables' rows to `target`; arguments as in writer.write_workbook."""
     options = {
@@ -51,7 +52,8 @@ def write_skeleton(
     }
     book = xlsxwriter.Workbook(target, options)
     book.set_properties({"title": cell_text(title), "created": datetime.combine(made_on, time())})
-    book.set_custom_property("perfxl.kind", kind)
+    for name, text in {"perfxl.kind": kind, **properties}.items():
+        book.set_custom_property(name, text, "text")
     formats = _Formats(book)
     for sheet in sheets:
         if isinstance(sheet, PageToWrite):
@@ -96,6 +98,8 @@ def first_probe(sheet: SheetToWrite) -> int:
 
 
 def _write_sheet(page: Any, sheet: SheetToWrite, formats: _Formats) -> None:
+    if sheet.hidden:
+        page.hide()
     _write_head(page, sheet, formats)
     headers = sheet.header_rows()
     widths = column_widths(sheet.tables)

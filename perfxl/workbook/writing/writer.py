@@ -4,15 +4,18 @@ skeleton.py makes everything but the rows of the tables; long_table.py makes the
 sheets give the same bytes.
 """
 
+import hashlib
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 
-from perfxl.cycle.tables import column_letters
+from perfxl.cycle.cells import column_letters
 from perfxl.whole_files import whole_file
 from perfxl.workbook.writing.long_table import MOST_ROWS, ColumnCells, row_blocks
 from perfxl.workbook.writing.page_to_write import PageToWrite
@@ -22,6 +25,7 @@ from perfxl.workbook.writing.widths import column_widths, row_heights
 
 _ROW = re.compile(r'<row r="(\d+)"[^>]*?(?:/>|>.*?</row>)', re.DOTALL)
 _STYLE = re.compile(r'<c r="[A-Z]+\d+"(?: s="(\d+)")?')
+_CHUNK = 1 << 20
 _MANY_CELLS = 20_000_000  # about 2 GB of XML, from where the zip entry needs long fields
 
 
@@ -39,21 +43,61 @@ def write_workbook(
     kind: the document property perfxl.kind. made_on, title: creation date and title in the properties; there is no
     other clock. Raises Fault where `path` cannot be written; ValueError for a sheet with more rows than Excel has.
     """
+    with whole_file(path) as temporary:
+        write_workbook_file(temporary, sheets, kind=kind, language=language, made_on=made_on, title=title)
+
+
+Written = Mapping[str, bytes]
+"""The parts of a workbook by name, each with the digest of its content."""
+
+
+def write_workbook_file(
+    path: Path,
+    sheets: Sequence[SheetToWrite | PageToWrite],
+    *,
+    kind: str,
+    language: str,
+    made_on: date,
+    title: str = "",
+    properties: Mapping[str, str] = MappingProxyType({}),
+) -> Written:
+    """As `write_workbook`, for a `path` that nobody reads before it is whole; returns what has to be found there.
+
+    properties: further document properties, all of them texts.
+    """
     for sheet in sheets:
         if isinstance(sheet, SheetToWrite) and sheet.end() > MOST_ROWS:
             raise ValueError(f"{sheet.title} has more rows than a sheet holds")
     skeleton = io.BytesIO()
-    write_skeleton(skeleton, sheets, kind=kind, language=language, made_on=made_on, title=title)
-    with (
-        whole_file(path) as temporary,
-        zipfile.ZipFile(skeleton) as parts,
-        zipfile.ZipFile(temporary, "w") as book,
-    ):
-        _fill(parts, book, sheets)
+    write_skeleton(
+        skeleton, sheets, kind=kind, language=language, made_on=made_on, title=title, properties=properties
+    )
+    with zipfile.ZipFile(skeleton) as parts, zipfile.ZipFile(path, "w") as book:
+        return _fill(parts, book, sheets)
 
 
-def _fill(parts: zipfile.ZipFile, book: zipfile.ZipFile, sheets: Sequence[SheetToWrite | PageToWrite]) -> None:
+def is_whole(path: Path, written: Written) -> bool:
+    """True if the file at `path`, opened anew, holds every part exactly as it was written."""
+    try:
+        with zipfile.ZipFile(path) as book:
+            return set(book.namelist()) == set(written) and all(
+                _digest_of(book, name) == digest for name, digest in written.items()
+            )
+    except (zipfile.BadZipFile, zlib.error, EOFError):
+        return False
+
+
+def _digest_of(book: zipfile.ZipFile, name: str) -> bytes:
+    digest = hashlib.blake2b(digest_size=16)
+    with book.open(name) as part:
+        while block := part.read(_CHUNK):
+            digest.update(block)
+    return digest.digest()
+
+
+def _fill(parts: zipfile.ZipFile, book: zipfile.ZipFile, sheets: Sequence[SheetToWrite | PageToWrite]) -> Written:
     """Copy every part of the skeleton, the sheets with their rows. Entries carry no time of day."""
+    written: dict[str, bytes] = {}
     numbered = enumerate(sheets, start=1)
     names = {f"xl/worksheets/sheet{i}.xml": sheet for i, sheet in numbered if isinstance(sheet, SheetToWrite)}
     for part in parts.infolist():
@@ -63,9 +107,13 @@ def _fill(parts: zipfile.ZipFile, book: zipfile.ZipFile, sheets: Sequence[SheetT
         sheet = names.get(part.filename)
         blocks = iter([parts.read(part)]) if sheet is None else _sheet_xml(parts.read(part).decode(), sheet)
         cells = sum(table.rows.size for table in sheet.tables) if sheet else 0
+        digest = hashlib.blake2b(digest_size=16)
         with book.open(entry, "w", force_zip64=cells > _MANY_CELLS) as xml:
             for block in blocks:
+                digest.update(block)
                 xml.write(block)
+        written[part.filename] = digest.digest()
+    return written
 
 
 @dataclass(frozen=True)

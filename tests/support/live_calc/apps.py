@@ -45,7 +45,7 @@ def _kept(name: str) -> property:
     return property(get, put)
 
 
-class Apps(base_classes.Apps):  # type: ignore[misc]
+class Apps(base_classes.Apps):
     """The offices of this Python: one it is attached to, and those that it starts. The first is the active one."""
 
     def __init__(self) -> None:
@@ -79,7 +79,7 @@ class Apps(base_classes.Apps):  # type: ignore[misc]
         raise KeyError("Could not find an Excel instance with this PID.")
 
 
-class App(base_classes.App):  # type: ignore[misc]
+class App(base_classes.App):
     """One application."""
 
     screen_updating = _kept("screen_updating")

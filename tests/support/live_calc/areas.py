@@ -1,7 +1,9 @@
 """Rectangles of cells: their addresses as Excel writes them, and their corners counted from 0 as UNO wants them."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import product
 from typing import Any
 
 ROWS, COLUMNS = 1_048_576, 16_384
@@ -37,6 +39,10 @@ class Area:
         both = Area(max(self.top, other.top), max(self.left, other.left),
                     min(self.bottom, other.bottom), min(self.right, other.right))  # fmt: skip
         return both if both.top <= both.bottom and both.left <= both.right else None
+
+    def places(self) -> Iterator[tuple[int, int]]:
+        """Row and column of each cell."""
+        return product(range(self.top, self.bottom + 1), range(self.left, self.right + 1))
 
     def seen_from(self, other: "Area") -> "Area":
         """The same cells, counted from the top left of `other`."""
@@ -106,3 +112,19 @@ def rectangles(cells: list[tuple[int, int]]) -> list[Area]:
         else:
             same.append(run)
     return [run for same in wide.values() for run in same]
+
+
+def around(shape: tuple[int, int], holes: set[tuple[int, int]]) -> list[Area]:
+    """All cells of `shape` but the `holes`: the rows between those that have holes, and the runs within those rows."""
+    rows, columns = shape
+    found, top = [], 0
+    for row in [*sorted({row for row, _ in holes}), rows]:
+        if row > top:
+            found.append(Area(top, 0, row - 1, columns - 1))
+        left = 0
+        for column in [*sorted(column for at, column in holes if at == row), columns] if row < rows else []:
+            if column > left:
+                found.append(Area(row, left, row, column - 1))
+            left = column + 1
+        top = row + 1
+    return found

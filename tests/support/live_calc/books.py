@@ -1,7 +1,6 @@
 """Open workbooks."""
 
 import datetime as dt
-import numbers
 import os
 from collections.abc import Iterator
 from functools import cached_property
@@ -24,7 +23,7 @@ _FILTERS = {
 _RUN_MACROS = 4  # com.sun.star.document.MacroExecMode.ALWAYS_EXECUTE_NO_WARN
 
 
-class Books(base_classes.Books):  # type: ignore[misc]
+class Books(base_classes.Books):
     """The workbooks that are open in `app`'s office, whichever Python opened them."""
 
     def __init__(self, app: Any) -> None:
@@ -44,8 +43,8 @@ class Books(base_classes.Books):  # type: ignore[misc]
 
     def __call__(self, name_or_index: Any) -> "Book":
         books = list(self)
-        if isinstance(name_or_index, numbers.Number):
-            return books[int(name_or_index) - 1]  # type: ignore[call-overload]
+        if isinstance(name_or_index, int):
+            return books[name_or_index - 1]
         for book in books:
             if book.name.lower() == str(name_or_index).lower():
                 return book
@@ -86,7 +85,7 @@ class Books(base_classes.Books):  # type: ignore[misc]
         return book
 
 
-class Book(base_classes.Book):  # type: ignore[misc]
+class Book(base_classes.Book):
     """One workbook. document: its UNO model. uid: what all attached Pythons know it by."""
 
     def __init__(self, app: Any, document: Any) -> None:
@@ -146,7 +145,11 @@ class Book(base_classes.Book):  # type: ignore[misc]
         self.document.close(True)
 
     def save(self, path: str | None = None, password: str | None = None) -> None:
-        """Save in place or as `path`, by its extension; a workbook without a file goes to the current folder."""
+        """Save in place or as `path`, by its extension; a workbook without a file goes to the current folder.
+
+        LibreOffice writes what it knows: options of protected sheets and sheets hidden all the way come out plainer, and it
+        adds a line to class modules. So what it saved is for tests to read, not for Excel.
+        """
         if path is None and self.document.URL:
             with with_real_module(self):
                 self.document.store()
@@ -168,7 +171,7 @@ class Book(base_classes.Book):  # type: ignore[misc]
     # What LibreOffice forgets of a file, kept by the office for all who are attached.
 
     def remembered(self, what: str) -> dict[str, Any]:
-        """`what` by name: "permits" and "very_hidden" of sheets, the real "module" xlwings of a library."""
+        """`what` by name: "permits" and "very_hidden" of sheets, the "real modules" of a library."""
         found: dict[str, Any] = self.app.office.memory.get(f"{what} of book {self.uid}") or {}
         return found
 

@@ -3,6 +3,7 @@
 import builtins
 import importlib.util
 import sys
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from types import ModuleType
@@ -51,9 +52,9 @@ def enum(name: str, value: str) -> Any:
     return uno().Enum(f"com.sun.star.{name}", value)
 
 
-def each(indexed: Any) -> list[Any]:
-    """The members of a UNO container that counts its members."""
-    return [indexed.getByIndex(number) for number in range(indexed.Count)]
+def each(indexed: Any) -> Iterator[Any]:
+    """The members of a UNO container that counts its members, each fetched when it is wanted."""
+    return (indexed.getByIndex(number) for number in range(indexed.Count))
 
 
 def mixed(cells: Any, name: str) -> bool:

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -31,15 +32,13 @@ class FormButton:
         return self.script.partition("?")[0].rpartition(".")[2]
 
 
-def form_buttons(book: xlwings.Book) -> list[FormButton]:
-    """The buttons of all sheets of `book` with the macros that they are really bound to."""
-    return [
-        FormButton(str(sheet.Name), str(form.getByIndex(number).Label), _script(form, number))
-        for sheet in each(book.impl.tables)
-        for form in each(sheet.DrawPage.Forms)
-        for number in range(form.Count)
-        if hasattr(form.getByIndex(number), "Label")
-    ]
+def form_buttons(book: xlwings.Book) -> Iterator[FormButton]:
+    """The buttons of all sheets of `book`, sheet by sheet, with the macros that they are really bound to."""
+    for sheet in each(book.impl.tables):
+        for form in each(sheet.DrawPage.Forms):
+            for number, control in enumerate(each(form)):
+                if hasattr(control, "Label"):
+                    yield FormButton(str(sheet.Name), str(control.Label), _script(form, number))
 
 
 def _script(form: Any, number: int) -> str:
@@ -49,8 +48,8 @@ def _script(form: Any, number: int) -> str:
 def press(book: xlwings.Book, caption_or_macro: str) -> list[str]:
     """Press a button and do what it asks in this Python, with `book` as the caller; returns RunPython's commands.
 
-    Raises `Refused` if not exactly one macro answers to that caption or name, or if it does not call RunPython; and what
-    the commands raise.
+    Raises `Refused` if there is no such button, it is bound to no macro or the macro does not call RunPython; and what the
+    commands raise.
     """
     commands = asked_of_python(book, caption_or_macro)
     book.set_mock_caller()
@@ -85,10 +84,12 @@ def asked_of_python(book: xlwings.Book, caption_or_macro: str) -> list[str]:
 
 
 def _button(book: xlwings.Book, caption_or_macro: str) -> FormButton:
-    every = form_buttons(book)
-    found = [button for button in every if caption_or_macro in (button.caption, button.macro)]
-    if not found:
-        raise Refused(f"No button {caption_or_macro}: there are {[button.caption for button in every]}")
-    if not all(button.script for button in found) or len({button.script for button in found}) > 1:
-        raise Refused(f"The button {caption_or_macro} is not bound to one macro.")
-    return found[0]
+    """The first button of that caption or macro."""
+    others = []
+    for button in form_buttons(book):
+        if caption_or_macro in (button.caption, button.macro):
+            if not button.script:
+                raise Refused(f"The button {caption_or_macro} is not bound to a macro.")
+            return button
+        others.append(button.caption)
+    raise Refused(f"No button {caption_or_macro}: there are {others}")

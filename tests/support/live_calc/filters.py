@@ -17,7 +17,7 @@ _EMPTY, _NOT_EMPTY = 0, 1
 Criterion = dict[str, Any]
 
 
-class AutoFilter(base_classes.AutoFilter):  # type: ignore[misc]
+class AutoFilter(base_classes.AutoFilter):
     """The filter of a range with a header row."""
 
     def __init__(self, cells: Any) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 from tests.support.live_calc.refused import Refused
 
 _XLWINGS = "xlwings"
+_REAL = "real modules"  # what a book remembers: their sources, by library and module
 _STUB = """Rem Attribute VBA_ModuleType=VBAModule
 Option VBASupport 1
 Private noted As String
@@ -24,7 +25,10 @@ Public Function NotedCommands() As String
 End Function
 """
 # The class that xlwings brings for macOS does not compile in LibreOffice, and then no module of the workbook runs.
-_STUBS = {_XLWINGS: _STUB, "dictionary": "Rem Attribute VBA_ModuleType=VBAClassModule\nOption VBASupport 1\nOption ClassModule\n"}
+_STUBS = {
+    _XLWINGS: _STUB,
+    "dictionary": "Rem Attribute VBA_ModuleType=VBAClassModule\nOption VBASupport 1\nOption ClassModule\n",
+}
 
 
 def script(document: Any, code: str) -> Any:
@@ -59,15 +63,18 @@ def run_macro(book: Any, name: str, arguments: Any = ()) -> Any:
 
 def put_stub(book: Any) -> None:
     """Replace xlwings' own modules, where there are any, by stubs. With the real ones no macro of the workbook would run."""
+    if book.remembered(_REAL):
+        return
     found = {
-        f"{library}.{module}": source
-        for library, module, source in _modules(book.document)
-        if module.lower() in _STUBS and source not in _STUBS.values()
+        f"{library}.{module}": source for library, module, source in _modules(book.document) if module.lower() in _STUBS
     }
-    if found:
-        book.remember("module", found)
-        for place in found:
-            _put(book, place, _STUBS[place.partition(".")[2].lower()])
+    book.remember(_REAL, found)
+    for place in found:
+        _put(book, place, _stub(place))
+
+
+def _stub(place: str) -> str:
+    return _STUBS[place.partition(".")[2].lower()]
 
 
 def _put(book: Any, place: str, source: str) -> None:
@@ -78,21 +85,22 @@ def _put(book: Any, place: str, source: str) -> None:
 @contextmanager
 def with_real_module(book: Any) -> Iterator[None]:
     """The real module is in its place for as long as a file is saved."""
-    real = book.remembered("module")
+    real = book.remembered(_REAL)
     for place, source in real.items():
         _put(book, place, source)
     try:
         yield
     finally:
         for place in real:
-            _put(book, place, _STUBS[place.partition(".")[2].lower()])
+            _put(book, place, _stub(place))
 
 
 def noted_commands(book: Any) -> list[str]:
     """What RunPython was called with since the last time this was asked."""
     found: list[str] = []
-    libraries = {library for library, module, _ in _modules(book.document) if module.lower() == _XLWINGS}
-    for library in libraries if book.remembered("module") else ():
-        noted = script(book.document, _url(library, _XLWINGS, "NotedCommands")).invoke((), (), ())[0]
-        found += [command for command in str(noted).split("\n") if command]
+    for place in book.remembered(_REAL):
+        library, _, module = place.partition(".")
+        if module.lower() == _XLWINGS:
+            noted = script(book.document, _url(library, module, "NotedCommands")).invoke((), (), ())[0]
+            found += [command for command in str(noted).split("\n") if command]
     return found

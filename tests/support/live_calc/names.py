@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Any
 
 from xlwings import base_classes
@@ -15,14 +16,15 @@ _NAME = re.compile(r"[^\W\d][\w.\\?]*|\\[\w.]*")
 _LIKE_AN_ADDRESS = re.compile(r"[A-Za-z]{1,3}[0-9]{1,7}|[Rr][0-9]*[Cc][0-9]*|[RrCc]")
 
 
-class Names(base_classes.Names):  # type: ignore[misc]
+class Names(base_classes.Names):
     """The names of `book`, with those of its sheets behind; of `sheet` alone if one is given."""
 
     def __init__(self, book: Any, sheet: Any = None) -> None:
         self._book, self._sheet = book, sheet
 
-    @property
+    @cached_property
     def api(self) -> Any:
+        """The UNO names."""
         return (self._sheet.table if self._sheet else self._book.document).NamedRanges
 
     def _all(self) -> Iterator["Name"]:
@@ -42,6 +44,8 @@ class Names(base_classes.Names):  # type: ignore[misc]
         return len(list(self._all()))
 
     def _find(self, wanted: str) -> "Name | None":
+        if self.api.hasByName(wanted):
+            return Name(self._book, self.api, wanted, self._sheet)
         plain = wanted.lower().replace("'", "")
         found = [name for name in self._all() if plain in (name.name.lower().replace("'", ""), name.own_name.lower())]
         return found[0] if found else None
@@ -81,7 +85,7 @@ def content_of(refers_to: str) -> str:
     return for_office(refers_to if refers_to.startswith("=") else f'="{refers_to}"').removeprefix("=")
 
 
-class Name(base_classes.Name):  # type: ignore[misc]
+class Name(base_classes.Name):
     """One defined name."""
 
     def __init__(self, book: Any, container: Any, name: str, sheet: Any = None) -> None:

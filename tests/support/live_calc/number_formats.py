@@ -32,6 +32,7 @@ class NumberFormats:
         self._formats = document.NumberFormats
         self._english = struct("lang.Locale", Language="en", Country="US")
         self._kinds: dict[int, Kind] = {}
+        self._codes: dict[int, str] = {}
 
     def kind(self, key: int) -> Kind:
         """What the format with this UNO key is for."""
@@ -42,6 +43,11 @@ class NumberFormats:
 
     def code(self, key: int) -> str:
         """The format as Excel spells it."""
+        if key not in self._codes:
+            self._codes[key] = self._code(key)
+        return self._codes[key]
+
+    def _code(self, key: int) -> str:
         found = self._formats.getByKey(key)
         spelled = as_excel(found.FormatString, dates=bool(found.Type & (_DATE | _TIME)))
         chinese = found.Locale.Language == "zh" and self.kind(key) is Kind.DATE

@@ -42,7 +42,7 @@ class Office:
         self.context = _answer(pipe, started)
         self.desktop = self.service("frame.Desktop")
         user = self.service("util.PathSubstitution").substituteVariables("$(user)", True)
-        self.memory = Memory(Path(uno().fileUrlToSystemPath(user)) / "live_calc.json")
+        self.memory = Memory(Path(uno().fileUrlToSystemPath(user)) / "live_calc")
         if started is not None:
             self.memory.put("pid", started.pid)
         self.pid = int(self.memory.get("pid"))

@@ -82,7 +82,7 @@ def permitted(sheet: Any, *deeds: str, cells: Any = None) -> Iterator[None]:
             _check(sheet, deed, cells)
         sheet.table.unprotect("")
         if sheet.table.isProtected():
-            raise Refused("The sheet is protected with a password.")
+            raise NotImplementedError("a sheet that is protected with a password")
     try:
         yield
     except Exception as error:

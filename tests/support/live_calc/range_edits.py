@@ -5,6 +5,7 @@ from typing import Any
 from tests.support.live_calc.areas import COLUMNS, ROWS, Area, area_of
 from tests.support.live_calc.bridge import each, enum, named, struct
 from tests.support.live_calc.protection import permitted
+from tests.support.live_calc.range_places import Places
 from tests.support.live_calc.refused import Refused
 
 # com.sun.star.sheet.CellFlags
@@ -16,14 +17,8 @@ _PASTED = {None: "A", "all": "A", "formats": "T", "comments": "N", "values": "SV
 _MODE = {"down": "DOWN", "right": "RIGHT", "up": "UP", "left": "LEFT"}
 
 
-class Edits:
+class Edits(Places):
     """The part of `Range` that changes the sheet's shape."""
-
-    _sheet: Any
-    area: Area | None
-    at: Area
-    cells: Any
-    like: Any
 
     def clear_contents(self) -> None:
         """Empty the cells; formats and notes stay."""
@@ -100,6 +95,8 @@ class Edits:
         """The merged cells that this range touches, whole."""
         around = self._merged_around(self.at)
         cells = self.like(around).cells
+        if not cells.IsMerged:  # none of them
+            return []
         return [
             self._merged_around(area.cell(row, column))
             for alike in each(cells.UniqueCellFormatRanges)
@@ -114,7 +111,7 @@ class Edits:
         """True if all cells belong to merged ones, False if none does, None if some do."""
         touched = [area.common(self.at) for area in self.merged_areas()]
         covered = sum(area.shape[0] * area.shape[1] for area in touched if area is not None)
-        return False if not covered else True if covered == len(self) else None  # type: ignore[arg-type]
+        return False if not covered else True if covered == len(self) else None
 
     def merge(self, across: bool) -> None:
         """One cell of them, or one of each row; only the value at the top left stays, as in Excel."""
@@ -144,12 +141,12 @@ class Edits:
         if destination is None:
             self._sheet.book.app.copied = (self._sheet.book.uid, self._sheet.name, self.at.address())
             return
-        to = self._as_large(destination.impl)
+        to = self.as_large(destination.impl)
         with permitted(to.sheet, "edit", cells=to.cells):
             cell = struct("table.CellAddress", Sheet=to.sheet.index - 1, Row=to.at.top, Column=to.at.left)
             self._sheet.table.copyRange(cell, self.cells.RangeAddress)
 
-    def _as_large(self, there: Any) -> Any:
+    def as_large(self, there: Any) -> Any:
         """As many cells as this range has, from the first of `there` on."""
         return there.like(there.at.cell(0, 0).with_(there.at.cell(self.at.shape[0] - 1, self.at.shape[1] - 1)))
 
@@ -165,7 +162,7 @@ class Edits:
         source = book.sheets(app.copied[1]).range(app.copied[2])
         flags = {"SkipEmptyCells": skip_blanks, "Transpose": transpose, "Flags": _PASTED[paste]}
         deed = {"formats": "format_cells", "comments": "objects"}.get(str(paste), "edit")
-        with permitted(self._sheet, deed, cells=source._as_large(self).cells):
+        with permitted(self._sheet, deed, cells=source.as_large(self).cells):
             self._dispatch(source, ".uno:Copy")
             self._dispatch(self, ".uno:InsertContents", FormulaCommand=0, AsLink=False, MoveMode=4, **flags)
 

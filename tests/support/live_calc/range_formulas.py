@@ -4,10 +4,10 @@ import datetime as dt
 import decimal
 from typing import Any
 
-from tests.support.live_calc.areas import Area, area_of
+from tests.support.live_calc.areas import area_of
 from tests.support.live_calc.formulas import for_excel, for_office
 from tests.support.live_calc.protection import permitted
-from tests.support.live_calc.range_values import COM_ERRORS, Block, filled_block
+from tests.support.live_calc.range_values import COM_ERRORS, Block, Values, filled_block
 from tests.support.live_calc.refused import Refused
 from tests.support.live_calc.typed_text import shown
 
@@ -16,16 +16,8 @@ _ERROR_TEXTS = {number: text for text, number in COM_ERRORS.items()}
 _TRUTHS = {"=TRUE": "TRUE", "=FALSE": "FALSE"}  # LibreOffice reads a truth value in a file as this formula
 
 
-class Formulas:
+class Formulas(Values):
     """The part of `Range` that reads and writes formulas."""
-
-    _sheet: Any
-    area: Area | None
-    cells: Any
-    at: Area
-    shape: tuple[int, int]
-    block: Any
-    write: Any
 
     @property
     def formula(self) -> Any:

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from tests.support.live_calc.areas import Area
 from tests.support.live_calc.bridge import each, enum, mixed
 from tests.support.live_calc.colours import BLACK, as_number, as_rgb
 from tests.support.live_calc.fonts import Font
 from tests.support.live_calc.protection import permitted
+from tests.support.live_calc.range_places import Places
 
 _HORIZONTAL = {
     "general": "STANDARD", "left": "LEFT", "center": "CENTER", "right": "RIGHT", "justify": "BLOCK", "fill": "REPEAT",
@@ -16,50 +16,53 @@ _VERTICAL = {"bottom": 3, "top": 1, "center": 2, "justify": 4, "distributed": 4}
 _NO_FILL = -1
 
 
-class Looks:
+class Looks(Places):
     """The part of `Range` that knows formats."""
 
-    _sheet: Any
-    area: Area | None
-    cells: Any
-
-    def _set(self, name: str, value: object) -> None:
+    def set_all(self, name: str, value: object) -> None:
         with permitted(self._sheet, "format_cells"):
             self.cells.setPropertyValue(name, value)
 
-    def _shared(self, name: str) -> Any:
+    def shared(self, name: str) -> Any:
         """The value of a property; None if the cells differ in it."""
         cells = self.cells
-        return None if len(self) > 1 and mixed(cells, name) else cells.getPropertyValue(name)  # type: ignore[arg-type]
+        return None if len(self) > 1 and mixed(cells, name) else cells.getPropertyValue(name)
 
     @property
     def number_format(self) -> str | None:
         formats = self._sheet.book.number_formats
-        codes = {formats.code(alike.getByIndex(0).NumberFormat) for alike in each(self.cells.UniqueCellFormatRanges)}
-        return codes.pop() if len(codes) == 1 else None
+        key = self.shared("NumberFormat")
+        if key is not None:
+            return str(formats.code(key))
+        codes: set[str] = set()
+        for alike in each(self.cells.UniqueCellFormatRanges):  # different keys may be one format to Excel
+            codes.add(formats.code(alike.NumberFormat))
+            if len(codes) > 1:
+                return None
+        return codes.pop()
 
     @number_format.setter
     def number_format(self, code: str) -> None:
-        self._set("NumberFormat", self._sheet.book.number_formats.key(code))
+        self.set_all("NumberFormat", self._sheet.book.number_formats.key(code))
 
     @property
     def color(self) -> tuple[int, int, int] | None:
         """None without a fill. Excel's Interior.Color is black, not None, where the cells differ."""
-        fill = self._shared("CellBackColor")
+        fill = self.shared("CellBackColor")
         if fill is None:
             return BLACK
         return None if fill == _NO_FILL else as_rgb(fill)
 
     @color.setter
     def color(self, colour: Any) -> None:
-        self._set("CellBackColor", _NO_FILL if colour is None else as_number(colour))
+        self.set_all("CellBackColor", _NO_FILL if colour is None else as_number(colour))
 
     def set_colors(self, colors: Any) -> None:
         """A block of colours; ... leaves a cell as it is."""
         for row, line in enumerate(colors, start=1):
             for column, colour in enumerate(line, start=1):
                 if colour is not ...:
-                    self(row, column).color = colour  # type: ignore[operator]
+                    self(row, column).color = colour
 
     @property
     def font(self) -> Font:
@@ -67,27 +70,27 @@ class Looks:
 
     @property
     def wrap_text(self) -> bool | None:
-        wrapped = self._shared("IsTextWrapped")
+        wrapped = self.shared("IsTextWrapped")
         return None if wrapped is None else bool(wrapped)
 
     @wrap_text.setter
     def wrap_text(self, value: bool) -> None:
-        self._set("IsTextWrapped", bool(value))
+        self.set_all("IsTextWrapped", bool(value))
 
     @property
     def horizontal_alignment(self) -> str | None:
-        found = self._shared("HoriJustify")
+        found = self.shared("HoriJustify")
         return None if found is None else next(name for name, own in _HORIZONTAL.items() if own == found.value)
 
     @horizontal_alignment.setter
     def horizontal_alignment(self, value: str) -> None:
-        self._set("HoriJustify", enum("table.CellHoriJustify", _HORIZONTAL[value]))
+        self.set_all("HoriJustify", enum("table.CellHoriJustify", _HORIZONTAL[value]))
 
     @property
     def vertical_alignment(self) -> str | None:
-        found = self._shared("VertJustify")
+        found = self.shared("VertJustify")
         return None if found is None else next((name for name, own in _VERTICAL.items() if own == int(found)), "bottom")
 
     @vertical_alignment.setter
     def vertical_alignment(self, value: str) -> None:
-        self._set("VertJustify", _VERTICAL[value])
+        self.set_all("VertJustify", _VERTICAL[value])

@@ -9,14 +9,15 @@ _STEPS = {"down": (1, 0), "up": (-1, 0), "right": (0, 1), "left": (0, -1)}
 
 
 class Places:
-    """The part of `Range` that knows places. sheet: the engine's Sheet. area: its cells; None if it has none."""
+    """The part of `Range` that knows places. sheet: the engine's Sheet. area: its cells; None if it has none, but a shape."""
 
-    _sheet: Any
-    area: Area | None
+    def __init__(self, sheet: Any, area: Area | None, empty_shape: tuple[int, int] = (0, 0)) -> None:
+        self._sheet, self.area, self._empty_shape = sheet, area, empty_shape
+        self.options: dict[str, Any] = {}  # xlwings keeps its own here
 
     def like(self, area: Area) -> Any:
         """Another range of the same sheet."""
-        return type(self)(self._sheet, area)  # type: ignore[call-arg]
+        return type(self)(self._sheet, area)
 
     @property
     def sheet(self) -> Any:
@@ -48,9 +49,7 @@ class Places:
 
     @property
     def shape(self) -> tuple[int, int]:
-        return self.area.shape if self.area is not None else self.empty_shape
-
-    empty_shape = (0, 0)
+        return self.area.shape if self.area is not None else self._empty_shape
 
     def __len__(self) -> int:
         return self.shape[0] * self.shape[1]

@@ -4,14 +4,14 @@ from typing import Any
 
 from xlwings import base_classes
 
-from tests.support.live_calc.areas import Area
 from tests.support.live_calc.protection import permitted
+from tests.support.live_calc.range_places import Places
 
 _ANNOTATION = 8  # com.sun.star.sheet.CellFlags
 _LINK_COLOUR, _SINGLE_LINE = 0x0563C1, 1
 
 
-class Note(base_classes.Note):  # type: ignore[misc]
+class Note(base_classes.Note):
     """The note of one cell, a `Range`."""
 
     def __init__(self, cell: Any, annotation: Any = None) -> None:
@@ -43,13 +43,8 @@ class Note(base_classes.Note):  # type: ignore[misc]
             self._cell.first.clearContents(_ANNOTATION)
 
 
-class Remarks:
+class Remarks(Places):
     """The part of `Range` that knows notes and hyperlinks; of its first cell."""
-
-    _sheet: Any
-    at: Area
-    cells: Any
-    first: Any
 
     @property
     def note(self) -> Note | None:
@@ -86,7 +81,7 @@ class Remarks:
         sheet, dot, cell = target[1:].rpartition(".")
         return f"#{sheet.removeprefix('$')}!{cell}" if dot else target
 
-    def add_hyperlink(self, address: str, text_to_display: str, screen_tip: str) -> None:
+    def add_hyperlink(self, address: str, text_to_display: str | None = None, screen_tip: str | None = None) -> None:
         """A link in the cell with its text, blue and underlined. LibreOffice keeps no screen tip."""
         target = address
         if address.startswith("#"):
@@ -96,6 +91,6 @@ class Remarks:
             cell = self.first
             cell.setString("")
             field = self._sheet.book.document.createInstance("com.sun.star.text.TextField.URL")
-            field.URL, field.Representation = target, text_to_display
+            field.URL, field.Representation = target, text_to_display or address
             cell.insertTextContent(cell.createTextCursor(), field, False)
             cell.CharColor, cell.CharUnderline = _LINK_COLOUR, _SINGLE_LINE

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from tests.support.live_calc.areas import COLUMNS, ROWS, Area, area_of
+from tests.support.live_calc.areas import COLUMNS, ROWS, area_of
 from tests.support.live_calc.protection import permitted
+from tests.support.live_calc.range_places import Places
 
 _POINT = 2540 / 72  # hundredths of a millimetre
 _PIXEL = 2540 / 96
@@ -29,12 +30,8 @@ def _same(found: Any) -> Any:
     return first if all(value == first for value in values) else None
 
 
-class Sizes:
+class Sizes(Places):
     """The part of `Range` that knows rows and columns."""
-
-    _sheet: Any
-    at: Area
-    cells: Any
 
     @property
     def row_height(self) -> float | None:

@@ -9,12 +9,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from tests.support.live_calc.areas import Area, area_of, rectangles
-from tests.support.live_calc.bridge import each
+from tests.support.live_calc.areas import Area, area_of, around, rectangles
+from tests.support.live_calc.bridge import each, struct
 from tests.support.live_calc.formulas import for_office, shifted
-from tests.support.live_calc.notes_kept import notes_kept
 from tests.support.live_calc.number_formats import Kind
 from tests.support.live_calc.protection import permitted
+from tests.support.live_calc.range_places import Places
 from tests.support.live_calc.refused import Refused
 from tests.support.live_calc.typed_text import ERRORS, Typed, shown, typed
 
@@ -25,6 +25,7 @@ COM_ERRORS = {
 }  # fmt: skip
 _OFFICE_ERRORS = {503: "#NUM!", 521: "#NULL!", 523: "#NUM!", 524: "#REF!", 525: "#NAME?", 526: "#VALUE!",
                   532: "#DIV/0!", 32767: "#N/A"}  # fmt: skip
+_CONTENTS, _NOTES = 1 | 2 | 4 | 16, 8  # com.sun.star.sheet.CellFlags
 _CIRCULAR = 522
 _MALFORMED = (501, 507, 508, 509, 510, 511, 512, 520)  # parentheses, operators, arguments
 _ERROR = 4  # com.sun.star.sheet.FormulaResult
@@ -35,14 +36,9 @@ _LONGEST = 32_767
 Block = list[list[Any]]
 
 
-class Values:
+class Values(Places):
     """The part of `Range` that reads and writes values."""
 
-    _sheet: Any
-    area: Area | None
-    cells: Any
-    at: Area
-    shape: tuple[int, int]
     max_cells_per_read = None
     max_cells_per_write = None
 
@@ -82,8 +78,9 @@ class Values:
         """The UNO keys of the number formats, by area; places from 0 within the range."""
         at = self.at
         return [
-            (int(alike.getByIndex(0).NumberFormat), area_of(address).seen_from(at))
+            (key, area_of(address).seen_from(at))
             for alike in each(self.cells.UniqueCellFormatRanges)
+            for key in [int(alike.NumberFormat)]
             for address in alike.RangeAddresses
         ]
 
@@ -100,18 +97,43 @@ class Values:
         before = self._keys()
         kinds = {key: formats.kind(key) for key in np.unique(before).tolist()}
         plan = _Plan(epoch=self._sheet.book.epoch)
-        content = tuple(
-            tuple(plan.content((row, column), value, kinds[keys[column]]) for column, value in enumerate(line))
+        content = [
+            [plan.content((row, column), value, kinds[keys[column]]) for column, value in enumerate(line)]
             for row, (line, keys) in enumerate(zip(values, before.tolist(), strict=True))
-        )
+        ]
         with permitted(self._sheet, "edit", cells=self.cells):
-            with notes_kept(self._sheet, self.at):
-                self.cells.setDataArray(content)
-                self._restore_formats(before)
-                self._put_formulas(plan.formulas)
+            noted = self._noted()
+            self._put(content, noted)
+            self._restore_formats(before)
+            self._put_formulas(plan.formulas, noted)
             self._refuse_malformed(plan.formulas)
             for code, places in plan.formats.items():
                 self._format(places, formats.logical() if code == _LOGICAL else formats.key(code))
+
+    def _noted(self) -> set[tuple[int, int]]:
+        """The cells with notes: UNO's writing of blocks would take the notes away."""
+        if not self._sheet.annotations.Count:
+            return set()
+        areas = [area_of(address).seen_from(self.at) for address in self.cells.queryContentCells(_NOTES).RangeAddresses]
+        return {cell for area in areas for cell in area.places()}
+
+    def _part(self, area: Area) -> Any:
+        """The UNO range of a part, counted from this range's first cell."""
+        return self.cells.getCellRangeByPosition(area.left, area.top, area.right, area.bottom)
+
+    def _put(self, content: list[list[float | str]], noted: set[tuple[int, int]]) -> None:
+        for area in around(self.shape, noted):
+            lines = content[area.top : area.bottom + 1]
+            part = self._part(area) if noted else self.cells
+            part.setDataArray(tuple(tuple(line[area.left : area.right + 1]) for line in lines))
+        for row, column in noted:
+            cell, value = self.cells.getCellByPosition(column, row), content[row][column]
+            if isinstance(value, float):
+                cell.setValue(value)
+            elif value:
+                cell.setString(value)
+            else:
+                cell.clearContents(_CONTENTS)
 
     def _restore_formats(self, before: NDArray[np.int64]) -> None:
         """LibreOffice gives text format to cells whose text could be read as a number, so that it stays text; Excel does not."""
@@ -119,13 +141,15 @@ class Values:
         for key in np.unique(before[changed]).tolist():
             self._format([(row, column) for row, column in np.argwhere(changed & (before == key)).tolist()], key)
 
-    def _put_formulas(self, formulas: dict[tuple[int, int], str]) -> None:
-        for run in rectangles(list(formulas)):
-            cells = self.cells.getCellRangeByPosition(run.left, run.top, run.right, run.bottom)
-            cells.setFormulaArray(tuple(
+    def _put_formulas(self, formulas: dict[tuple[int, int], str], noted: set[tuple[int, int]]) -> None:
+        for run in rectangles([place for place in formulas if place not in noted]):
+            lines = [
                 tuple(formulas[row, column] for column in range(run.left, run.right + 1))
                 for row in range(run.top, run.bottom + 1)
-            ))  # fmt: skip
+            ]
+            self._part(run).setFormulaArray(tuple(lines))
+        for row, column in noted & formulas.keys():
+            self.cells.getCellByPosition(column, row).setFormula(formulas[row, column])
 
     def _refuse_malformed(self, formulas: dict[tuple[int, int], str]) -> None:
         """Excel does not take what is no formula; LibreOffice does, with an error that says so."""
@@ -142,11 +166,17 @@ class Values:
                         raise Refused(f"There's a problem with this formula: {formula}")
 
     def _format(self, places: list[tuple[int, int]], key: int) -> None:
+        """Give the cells at `places` the number format with this UNO key, in one call."""
+        at, sheet = self.at, self._sheet.index - 1
+        addresses = tuple(
+            struct(
+                "table.CellRangeAddress", Sheet=sheet, StartRow=at.top + run.top, EndRow=at.top + run.bottom,
+                StartColumn=at.left + run.left, EndColumn=at.left + run.right,
+            )
+            for run in rectangles(places)
+        )  # fmt: skip
         many = self._sheet.book.document.createInstance("com.sun.star.sheet.SheetCellRanges")
-        addresses = []
-        for run in rectangles(places):
-            addresses.append(self.cells.getCellRangeByPosition(run.left, run.top, run.right, run.bottom).RangeAddress)
-        many.addRangeAddresses(tuple(addresses), False)
+        many.addRangeAddresses(addresses, False)
         many.NumberFormat = key
 
 
@@ -238,9 +268,13 @@ def _moment(number: float, epoch: dt.datetime) -> Any:
     return epoch + dt.timedelta(milliseconds=round(number * 86_400_000))
 
 
-# COM gives cells with a currency format as decimals of four digits.
-_MAKERS = {
-    Kind.DATE: _moment,
-    Kind.LOGICAL: lambda number, _: bool(number),
-    Kind.CURRENCY: lambda number, _: decimal.Decimal(f"{number:.4f}").normalize(),
-}
+def _truth(number: float, _: dt.datetime) -> bool:
+    return bool(number)
+
+
+def _money(number: float, _: dt.datetime) -> decimal.Decimal:
+    """COM gives cells with a currency format as decimals of four digits."""
+    return decimal.Decimal(f"{number:.4f}").normalize()
+
+
+_MAKERS = {Kind.DATE: _moment, Kind.LOGICAL: _truth, Kind.CURRENCY: _money}

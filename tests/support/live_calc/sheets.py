@@ -20,7 +20,7 @@ VISIBLE, HIDDEN, VERY_HIDDEN = -1, 0, 2  # XlSheetVisibility: what xlwings gives
 _FORBIDDEN_IN_NAMES = set("[]:*?/\\")
 
 
-class Sheets(base_classes.Sheets):  # type: ignore[misc]
+class Sheets(base_classes.Sheets):
     """The sheets of `book`. `name in sheets` is False as on Windows, where xlwings compares names with sheets."""
 
     def __init__(self, book: Any) -> None:
@@ -36,8 +36,8 @@ class Sheets(base_classes.Sheets):  # type: ignore[misc]
 
     def __call__(self, name_or_index: Any) -> "Sheet":
         tables = self.api
-        if isinstance(name_or_index, numbers.Number):
-            return Sheet(self._book, tables.getByIndex(int(name_or_index) - 1))  # type: ignore[call-overload]
+        if isinstance(name_or_index, int):
+            return Sheet(self._book, tables.getByIndex(name_or_index - 1))
         if tables.hasByName(name_or_index):
             return Sheet(self._book, self._book.table(name_or_index))
         for name in tables.ElementNames:
@@ -49,7 +49,7 @@ class Sheets(base_classes.Sheets):  # type: ignore[misc]
         return int(self.api.Count)
 
     def __iter__(self) -> Iterator["Sheet"]:
-        return (Sheet(self._book, table) for table in each(self.api))
+        return iter([Sheet(self._book, self._book.table(name)) for name in self.api.ElementNames])
 
     def add(self, before: "Sheet | None" = None, after: "Sheet | None" = None, name: str | None = None) -> "Sheet":
         """A new sheet, which becomes the active one; without a place it comes before the active one."""
@@ -68,7 +68,7 @@ class Sheets(base_classes.Sheets):  # type: ignore[misc]
         )
 
 
-class Sheet(base_classes.Sheet):  # type: ignore[misc]
+class Sheet(base_classes.Sheet):
     """One sheet. table: its UNO spreadsheet."""
 
     def __init__(self, book: Any, table: Any) -> None:
@@ -232,20 +232,6 @@ class Sheet(base_classes.Sheet):  # type: ignore[misc]
     def _leave_one_visible(self, deed: str) -> None:
         if self.table.IsVisible and sum(bool(table.IsVisible) for table in each(self.book.tables)) == 1:
             raise Refused(f"A workbook must contain at least one visible worksheet; {self.name} cannot be {deed}.")
-
-    @property
-    def show_gridlines(self) -> bool:
-        return bool(self._shown().ShowGrid)
-
-    @show_gridlines.setter
-    def show_gridlines(self, value: bool) -> None:
-        self._shown().ShowGrid = bool(value)
-
-    def _shown(self) -> Any:
-        """The controller of the window, showing this sheet."""
-        controller = self.book.document.CurrentController
-        controller.setActiveSheet(self.table)
-        return controller
 
 
 def _checked(name: str) -> str:

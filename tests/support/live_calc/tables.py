@@ -8,7 +8,7 @@ from xlwings import base_classes
 from tests.support.live_calc.areas import Area, area_of
 
 
-class Table(base_classes.Table):  # type: ignore[misc]
+class Table(base_classes.Table):
     """One table."""
 
     def __init__(self, sheet: Any, ranged: Any) -> None:
@@ -22,7 +22,17 @@ class Table(base_classes.Table):  # type: ignore[misc]
     def name(self) -> str:
         return str(self._ranged.Name)
 
-    display_name = name
+    @name.setter
+    def name(self, value: str) -> None:
+        self._ranged.Name = value
+
+    @property
+    def display_name(self) -> str:
+        return self.name
+
+    @display_name.setter
+    def display_name(self, value: str) -> None:
+        self.name = value
 
     @property
     def parent(self) -> Any:
@@ -47,7 +57,7 @@ class Table(base_classes.Table):  # type: ignore[misc]
         return self._sheet.range(Area(area.top + 1, area.left, area.bottom, area.right).address())
 
 
-class Tables(base_classes.Tables):  # type: ignore[misc]
+class Tables(base_classes.Tables):
     """The tables of `sheet`."""
 
     def __init__(self, sheet: Any) -> None:

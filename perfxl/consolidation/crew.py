@@ -1,0 +1,119 @@
+"""Child processes that read returns, with a memory and a time limit. A file that kills its reader is found and set aside.
+
+The seam for other machines is `concurrent.futures.Executor`: `Crews` makes one, and the work is a module-level function
+of arguments that can be sent anywhere.
+"""
+
+import faulthandler
+import multiprocessing
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
+
+from perfxl.consolidation.reading import HowToRead, ReturnWork, read_return
+from perfxl.consolidation.return_read import ReturnRead, read_to_bytes
+from perfxl.workbook.intake.quarantine import READER_DIED
+
+MIB = 1 << 20
+Read = tuple[str, bytes]  # the file's name and what was read, as bytes
+
+
+@dataclass(frozen=True)
+class Crews:
+    """Makes executors of child processes. processes: how many. memory: bytes of addresses that each may use, where the
+    system can limit that. seconds: how long one file may take."""
+
+    processes: int = 2
+    memory: int = 4096 * MIB
+    seconds: float = 120.0
+    most_at_once: int = field(default=25)
+
+    def __call__(self, processes: int) -> Executor:
+        return ProcessPoolExecutor(
+            processes,
+            mp_context=multiprocessing.get_context("spawn"),
+            initializer=_limit_memory,
+            initargs=(self.memory,),
+        )
+
+
+def _limit_memory(most: int) -> None:
+    """Refuse memory beyond `most` to this process; Windows has no such limit, there the checks before reading must do."""
+    try:
+        import resource  # noqa: PLC0415 - not on Windows
+    except ImportError:
+        return
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    within = most if hard == resource.RLIM_INFINITY else min(most, hard)
+    resource.setrlimit(resource.RLIMIT_AS, (within, hard))
+
+
+def read_batch(works: Sequence[ReturnWork], how: HowToRead, seconds: float) -> list[Read]:
+    """Read some files, each within `seconds`: a reader that hangs, even in compiled code, is ended with its process."""
+    done: list[Read] = []
+    with open(os.devnull, "w", encoding="utf-8") as nowhere:
+        for work in works:
+            faulthandler.dump_traceback_later(seconds, exit=True, file=nowhere)
+            try:
+                done.append((work.name, read_return(work, how)))
+            finally:
+                faulthandler.cancel_dump_traceback_later()
+    return done
+
+
+def read_all(works: Sequence[ReturnWork], how: HowToRead, crews: Crews) -> Iterator[Read]:
+    """Yield what each file gives, in any order; one that ends its reader gives a `ReturnRead` with PX117.
+
+    A batch whose process died is read again alone, and halved until the file that did it is alone.
+    """
+    batches = _batches(works, crews)
+    broken: list[Sequence[ReturnWork]] = []
+    if batches:
+        yield from _together(batches, how, crews, broken=broken)
+    while broken:
+        yield from _alone(broken.pop(), how, crews, broken=broken)
+
+
+def _batches(works: Sequence[ReturnWork], crews: Crews) -> list[Sequence[ReturnWork]]:
+    """Batches small enough that all processes end at about the same time."""
+    size = max(1, min(crews.most_at_once, -(-len(works) // (4 * crews.processes))))
+    return [works[start : start + size] for start in range(0, len(works), size)]
+
+
+def _together(
+    batches: Sequence[Sequence[ReturnWork]], how: HowToRead, crews: Crews, *, broken: list[Sequence[ReturnWork]]
+) -> Iterator[Read]:
+    with crews(min(crews.processes, len(batches))) as crew:
+        started: dict[Future[list[Read]], Sequence[ReturnWork]] = {}
+        for batch in batches:
+            try:
+                started[crew.submit(read_batch, batch, how, crews.seconds)] = batch
+            except BrokenProcessPool:
+                broken.append(batch)
+        for future in as_completed(started):
+            yield from _result(future.result, started[future], broken)
+
+
+def _alone(
+    batch: Sequence[ReturnWork], how: HowToRead, crews: Crews, *, broken: list[Sequence[ReturnWork]]
+) -> Iterator[Read]:
+    died: list[Sequence[ReturnWork]] = []
+    with crews(1) as crew:
+        yield from _result(crew.submit(read_batch, batch, how, crews.seconds).result, batch, died)
+    if died and len(batch) == 1:
+        yield batch[0].name, read_to_bytes(ReturnRead(batch[0].name, code=READER_DIED, detail="reader"))
+    elif died:
+        half = len(batch) // 2
+        broken += [batch[:half], batch[half:]]
+
+
+def _result(
+    result: Callable[[], list[Read]], batch: Sequence[ReturnWork], broken: list[Sequence[ReturnWork]]
+) -> list[Read]:
+    try:
+        return result()
+    except (BrokenProcessPool, MemoryError, OSError):
+        broken.append(batch)
+        return []

@@ -1,0 +1,1 @@
+"""The master: what the returns say, put together; written whole, read back exactly."""

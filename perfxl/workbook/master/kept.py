@@ -1,0 +1,102 @@
+"""Arrays as a master keeps them: what is written and read again gives the same, to the bit."""
+
+import hashlib
+from collections.abc import Callable
+
+import numpy as np
+
+from perfxl.cycle.cells import CellStatus
+from perfxl.cycle.columns import Column, Kind, Sheet
+from perfxl.workbook.master.layout import Columns
+from perfxl.workbook.reading.columns_as_typed import Array, ColumnAsTyped, texts
+from perfxl.workbook.reading.numbers import read_quantities
+from perfxl.workbook.reading.texts_as_typed import number_shown
+from perfxl.workbook.writing.long_table import cell_text
+
+GIVEN, BLANK, UNREADABLE = CellStatus.GIVEN, CellStatus.BLANK, CellStatus.UNREADABLE
+NOT_APPLICABLE = "—"
+
+
+def as_kept(sheet: Sheet, arrays: Columns) -> dict[str, Array]:
+    """The declared columns of a table as a master gives them back; place columns stay as they are."""
+    kept = dict(arrays)
+    for column in sheet.columns:
+        _KEEPERS.get(column.kind, _keep_numbers)(column, kept)
+    return kept
+
+
+def digest(sheet: Sheet, arrays: Columns) -> str:
+    """64 hex digits of everything that the declared columns say."""
+    said = hashlib.blake2b(digest_size=32)
+    for column in sheet.columns:
+        for name in (column.key, *(f"{column.key}.{side}" for side in ("status", "percent", "text"))):
+            if name in arrays:
+                said.update(f"{name}:{len(arrays[name])}\n".encode())
+                said.update(_bytes_of(arrays[name]))
+    return said.hexdigest()
+
+
+def _bytes_of(values: Array) -> bytes:
+    if values.dtype == object:
+        return "\x1f".join(values.tolist()).encode("utf-8", "surrogatepass")
+    if values.dtype.kind == "f":
+        return np.where(np.isnan(values), np.nan, values + 0.0).tobytes()  # one NaN, no negative zero
+    if values.dtype.kind == "M":
+        return values.astype("datetime64[D]").astype(np.int64).tobytes()
+    return np.ascontiguousarray(values).tobytes()
+
+
+def _keep_texts(column: Column, kept: dict[str, Array]) -> None:
+    values = kept[column.key]
+    clean = {text: cell_text(text).strip() for text in dict.fromkeys(values.tolist())}
+    if any(text != other for text, other in clean.items()):
+        kept[column.key] = texts([clean[text] for text in values.tolist()])
+
+
+def _keep_numbers(column: Column, kept: dict[str, Array]) -> None:
+    key = column.key
+    values, status = kept[key].copy(), kept[f"{key}.status"]
+    values[status != GIVEN] = np.datetime64("NaT") if column.kind is Kind.DATE else np.nan
+    if column.kind is Kind.PERCENT:
+        values = np.round(values / 100 * 100, 9)
+    kept[key] = values
+
+
+def _keep_quantities(column: Column, kept: dict[str, Array]) -> None:
+    key = column.key
+    values, status = kept[key].copy(), kept[f"{key}.status"].copy()
+    given = status == GIVEN
+    percent = kept[f"{key}.percent"] & given
+    values[~given] = np.nan
+    for row in np.flatnonzero(percent).tolist():
+        values[row] = round(values[row] / 100 * 100, 9)
+    words = kept[f"{key}.text"].copy()
+    plain = given & ~percent
+    words[plain] = [number_shown(value) for value in values[plain].tolist()]
+    words[percent] = [f"{number_shown(value)}%" for value in values[percent].tolist()]
+    words[status == BLANK] = ""
+    kept.update({key: values, f"{key}.status": status, f"{key}.percent": percent, f"{key}.text": words})
+    odd = np.flatnonzero(~given & (status != BLANK))
+    if len(odd):
+        _keep_words(column, kept, odd)
+
+
+def _keep_words(column: Column, kept: dict[str, Array], odd: Array) -> None:
+    """Words that would be read as something else beside the unit of their row are not kept: the cell is unreadable."""
+    key = column.key
+    words = [cell_text(text).strip() for text in kept[f"{key}.text"][odd].tolist()]
+    units = kept["unit"][odd].tolist() if "unit" in kept else ()
+    again = read_quantities(ColumnAsTyped(column=column, cells=words, units=units)).arrays
+    same = again[f"{key}.status"] == kept[f"{key}.status"][odd]
+    kept[f"{key}.text"][odd] = [word if keep else "" for word, keep in zip(words, same.tolist(), strict=True)]
+    lost = odd[~same]
+    kept[f"{key}.status"][lost] = UNREADABLE
+
+
+_KEEPERS: dict[Kind, Callable[[Column, dict[str, Array]], None]] = {
+    Kind.TEXT: _keep_texts,
+    Kind.YES_NO: _keep_texts,
+    Kind.ID: _keep_texts,
+    Kind.CHOICE: lambda column, kept: None,
+    Kind.QUANTITY: _keep_quantities,
+}
