@@ -106,7 +106,7 @@ def test_a_grade_that_was_decided_does_not_hang_on_weights(decision: str) -> Non
 def test_effective_weights_add_up_and_a_flat_component_has_none() -> None:
     rows = [f"E{i} | 收入 | 100 | manual | {70 + 3 * i}" for i in range(6)]
     ratings = [f"E{i} | M1 | manager | 80" for i in range(6)]
-    sheet = SCHEME.split("E1 | 收入")[0] + "\n".join([*rows, "# 评价", "employee_id | rater_id | role | rating", *ratings])
+    sheet = SCHEME.split("E1 | 收入", maxsplit=1)[0] + "\n".join([*rows, "# 评价", "employee_id | rater_id | role | rating", *ratings])
 
     components = review(cycle_from(sheet)).components.set_index("component")
 

@@ -18,7 +18,6 @@ from perfxl.rules.proposals import KINDS, percent, shown
 from perfxl.rules.review import Review
 from perfxl.rules.review_words import KPI_FLAGS
 
-
 _NOTHING = 0.05  # percent: what is shown as 0
 
 
