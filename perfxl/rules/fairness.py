@@ -52,8 +52,9 @@ def fairness(scores: Scores, *, by: Sequence[str] = USUAL, selected_from: str = 
     hedges_g, cliffs_delta: of scores against all others (negative: lower). selection_rate: share with grade
     `selected_from` or better (by default the best grades that at most half of the people have); impact_ratio: that rate
     over the highest shown rate of the column. fisher_p: two-sided, against all others. within_difference, within_p:
-    difference in points to others of the same department; mh_odds_ratio, mh_p: odds of selection within departments. Rows
-    of groups under five people, and of others through which these could be worked out, hold nothing but the name.
+    difference in points to others of the same department; mh_odds_ratio, mh_p: odds of selection within departments (no
+    ratio where it is infinite). Rows of groups under five people, and of others through which these could be worked
+    out, hold nothing but the name.
     flags: `four_fifths`, `explained` (below four fifths overall, but not within departments), `lower_within`,
     `higher_within`, `hidden` (the difference shows only within departments).
     """
@@ -162,7 +163,7 @@ def _within_departments(people: pd.DataFrame, member: Bools, score: Floats, sele
     return {
         "within_difference": within.difference,
         "within_p": within.p,
-        "mh_odds_ratio": odds.odds_ratio,
+        "mh_odds_ratio": odds.odds_ratio if np.isfinite(odds.odds_ratio) else np.nan,
         "mh_p": odds.p,
     }
 

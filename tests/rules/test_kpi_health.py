@@ -81,6 +81,12 @@ def test_nothing_is_concluded_from_four_people() -> None:
     assert flags(company({"甲": [100.0] * 4, "乙": [80, 90, 100, 110]})) == {}
 
 
+def test_a_kpi_that_nobody_has_evidence_for_is_all_missing() -> None:
+    found = review(company({"甲": [None] * 6, "乙": spread(11, n=6)})).kpis.set_index("kpi").loc["甲"]
+
+    assert (found["n"], found["people"], found["missing"], found["flags"]) == (0, 6, 1.0, ["missing"])
+
+
 def test_late_counts_only_after_the_deadline() -> None:
     missing: dict[str, list[object]] = {"甲": [None, 90, 90, 90, 95]}
 
@@ -92,9 +98,22 @@ def test_late_counts_only_after_the_deadline() -> None:
 
 def test_every_proposal_has_its_figures_in_both_languages() -> None:
     first = spread(4)
-    found = review(company({"无差别": [100.0] * 30, "甲": first, "乙": [one + 0.5 for one in first], "太容易": spread(5, mean=113, sd=2)}))
+    found = review(
+        company(
+            {
+                "无差别": [100.0] * 30,
+                "甲": first,
+                "乙": [one + 0.5 for one in first],
+                "太容易": spread(5, mean=113, sd=2),
+            }
+        )
+    )
 
-    assert [(one.kind, one.about.zh) for one in found.proposals] == [("drop", "无差别"), ("merge", "甲"), ("raise", "太容易")]
+    assert [(one.kind, one.about.zh) for one in found.proposals] == [
+        ("drop", "无差别"),
+        ("merge", "甲"),
+        ("raise", "太容易"),
+    ]
     assert all(any(sign.isdigit() for sign in one.why(code)) for one in found.proposals for code in ("zh", "en"))
     assert {one.kind for one in found.proposals} <= KINDS.keys()
 
