@@ -20,6 +20,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 HERE = Path(__file__).parent / "pictures"
 WIDTH = 1100  # pixels; wide enough to read, small enough to load
 MARGIN = 12
+_SCALED_LETTERS = 6.5  # points; 11 on a page that is printed at 60 %
 PEOPLE = {"zh": "01001", "en": "02004"}
 RESULTS = {"zh": "考核结果.xlsx", "en": "results.xlsx"}
 DEPARTMENT, PAGE = "销售部.xlsx", 1  # the page with the KPIs
@@ -73,12 +74,15 @@ def after_check(workbook: Path, folder: Path) -> Path:
 
 
 def printed(book: Any, pdf: Path) -> Path:
-    """The live book as a PDF; its buttons, which appear on the screen only, are printed in letters as large as Excel's."""
+    """The live book as a PDF with its buttons, which else appear on the screen only.
+
+    The page is scaled to fit the paper, the letters on buttons are not: they get the size that they have beside Excel's cells.
+    """
     from tests.support.live_calc.bridge import each, named
 
     for form in each(book.impl.document.Sheets.getByIndex(0).DrawPage.Forms):
         for button in each(form):
-            button.Printable, button.FontHeight = True, 9
+            button.Printable, button.FontHeight = True, _SCALED_LETTERS
     book.impl.document.storeToURL(pdf.resolve().as_uri(), named(FilterName="calc_pdf_Export"))
     return pdf
 

@@ -247,10 +247,11 @@ def letters(
 
 @app.command(
     help=told("检查这台机器缺什么，怎样补上。", "What this machine needs, each with its fix."),
-    epilog=example("perfxl doctor", "perfxl doctor"),
+    epilog=example("perfxl doctor --workbook 绩效管理.xlsm", "perfxl doctor --workbook performance.xlsm"),
 )
 def doctor(
     folder: ask.WrittenFolder = Path(),
+    workbook: ask.MacroWorkbook = None,
     lang: ask.Lang = "",
     json: ask.Json = False,
     debug: ask.Debug = False,
@@ -259,7 +260,7 @@ def doctor(
     from perfxl.reports.doctor import doctor_json, print_doctor
 
     language = lang or system_language()
-    answers = list(examined(folder))
+    answers = list(examined(folder, workbook))
     if json:
         print_json(doctor_json(answers, language))
     else:

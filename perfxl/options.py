@@ -94,6 +94,14 @@ Preview = Annotated[
 WrittenFolder = Annotated[
     Path, typer.Option("--folder", metavar="DIR", help=told("要写入的文件夹", "folder to be written to"))
 ]
+MacroWorkbook = Annotated[
+    Path | None,
+    typer.Option(
+        "--workbook",
+        metavar="FILE.xlsm",
+        help=told("此工作簿是否适合这台机器", "does this workbook fit this machine"),
+    ),
+]
 AllFindings = Annotated[bool, typer.Option("--all", help=told("显示全部问题", "show every finding"))]
 Jobs = Annotated[int, typer.Option("--jobs", metavar="N", min=1, help=told("进程数", "worker processes"))]
 Lang = Annotated[

@@ -8,7 +8,16 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-SMALL = {"functions.py": ["20"], "live.py": ["20"], "scoring.py": ["50", "1"], "reading.py": ["1"], "writing.py": ["300"], "letters.py": ["2"]}
+SMALL = {
+    "consolidate.py": ["2"],
+    "functions.py": ["20"],
+    "letters.py": ["2"],
+    "live.py": ["20"],
+    "reading.py": ["1"],
+    "review.py": ["2", "1", "60"],
+    "scoring.py": ["50", "1"],
+    "writing.py": ["300"],
+}
 
 
 def test_none_is_forgotten() -> None:

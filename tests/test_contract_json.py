@@ -13,6 +13,7 @@ from perfxl.cycle.choices import COMPONENTS
 from perfxl.cycle.sample import sample_rows
 from perfxl.workbook.entry.builder import build_workbook
 from tests.jobs.asking import AS_OF, ask, small_company
+from tests.support.vba.workbook import macro_faults
 
 
 class Strict(BaseModel):
@@ -393,4 +394,5 @@ def test_demo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert [answer.json["written"] for answer in answers] == [2, 0]
     for key in ("workbook", "results", "letters"):
         assert Path(answers[0].json[key]).exists()
+    assert macro_faults(Path(answers[0].json["workbook"])) == []
     assert (answers[0].json["scored"], answers[0].json["as_of"]) == (52, "2026-10-31")

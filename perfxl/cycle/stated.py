@@ -20,7 +20,7 @@ STATED = tuple(WORDS)
 
 @dataclass(frozen=True)
 class StatedTotal:
-    """One total that a form states. what: one of STATED. value: points, or percent for the weight, NaN for a grade.
+    """One total that a form states. what: one of STATED. value: points, or percent for the weight; 0 for a grade.
     text: as it is shown; digits: how many decimals are shown."""
 
     employee_id: str

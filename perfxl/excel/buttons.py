@@ -10,6 +10,7 @@ from perfxl.excel.person import selected_person
 from perfxl.excel.result_sheets import check_sheets, score_sheets
 from perfxl.excel.run import Done, Run, button
 from perfxl.excel.sheet_visibility import toggled
+from perfxl.jobs.consolidate import consolidate as consolidated
 from perfxl.jobs.distribute import distribute_again
 from perfxl.jobs.letters import write_letters
 from perfxl.jobs.publish import publish as published
@@ -35,9 +36,8 @@ def distribute(run: Run) -> Done:
 @button
 def consolidate(run: Run) -> Done:
     """Merge what came back into the master beside this workbook."""
-    from perfxl.jobs.consolidate import consolidate as consolidated
-
     returns, master = run.beside(run.settings.returns_folder), run.beside(run.settings.master_file)
+    returns.mkdir(parents=True, exist_ok=True)
     done = consolidated(run.own_cycle, returns, into=master, language=run.language, on_progress=run.progress)
     run.show_progress()
     return Done(*telling.consolidated(done))
@@ -119,5 +119,5 @@ def show_more_sheets(run: Run) -> Done:
 @button
 def clear_marks(run: Run) -> Done:
     """Give every marked cell back its colour and note."""
-    count = cleared(run.book)
-    return Done(Text(f"已清除 {count} 处标记", f"{count} marks cleared"))
+    run.back_up()
+    return Done(telling.cleared(cleared(run.book)))

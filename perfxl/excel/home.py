@@ -8,7 +8,8 @@ from collections.abc import Sequence
 
 import xlwings as xw
 
-from perfxl.language import Text
+from perfxl.cycle.sheets import HOME
+from perfxl.language import Text, folded
 from perfxl.rules.scores import Scores
 from perfxl.workbook.entry.buttons import NEXT_STEP, PROGRESS, PROGRESS_HEADS, PROGRESS_ROWS, STATUS
 
@@ -27,11 +28,12 @@ def show_next_step(book: xw.Book, line: str) -> None:
 
 def show_progress(book: xw.Book, scores: Scores, language: str) -> None:
     """Per department: people, how many are ready, completeness, missing pieces; the least complete first."""
-    if PROGRESS not in book.names:
+    cells = _cells(book, PROGRESS)
+    if cells is None:
         return
     rows = progress_rows(scores, language)
     blank = [[None] * len(PROGRESS_HEADS)] * (PROGRESS_ROWS - len(rows))
-    book.names[PROGRESS].refers_to_range.value = [*rows, *blank]
+    cells.value = [*rows, *blank]
 
 
 def progress_rows(scores: Scores, language: str) -> list[list[object]]:
@@ -57,5 +59,17 @@ def _total(rows: Sequence[Sequence[object]], column: int) -> int:
 
 
 def _write(book: xw.Book, name: str, line: str) -> None:
-    if name in book.names:
-        book.names[name].refers_to_range.value = f"'{line}"
+    cells = _cells(book, name)
+    if cells is not None:
+        cells.value = f"'{line}"
+
+
+def _cells(book: xw.Book, name: str) -> xw.Range | None:
+    """The cells of that name on the home sheet; None where the name, the sheet or both are gone."""
+    if name not in book.names:
+        return None
+    try:
+        found = book.names[name].refers_to_range
+        return found if folded(found.sheet.name) in map(folded, HOME) else None
+    except Exception:  # Excel's #REF!; each platform has an exception of its own
+        return None

@@ -11,13 +11,12 @@ from contextlib import suppress
 import xlwings as xw
 
 from perfxl.cycle.cells import column_letters
-from perfxl.excel.own_sheet import OWN_SHEET, own_sheet
+from perfxl.excel.own_sheet import OWN_SHEET, ROOM, own_sheet
 from perfxl.excel.uniform import Block, cells, uniform
 from perfxl.workbook.intake.grids import Cells
 from perfxl.workbook.intake.number_formats import shows_percent
 
 _FEW = 64  # rows; so few are asked directly
-_ROOM = 8  # the first column of the hidden sheet that is free for questions, from 0
 
 
 def percent_cells(sheet: xw.Sheet, values: Cells) -> frozenset[tuple[int, int]]:
@@ -48,7 +47,7 @@ def _asked(sheet: xw.Sheet, mixed: list[Block]) -> set[tuple[int, int]]:
 
 def _asked_in_one_block(sheet: xw.Sheet, whole: Block) -> set[tuple[int, int]]:
     first, left, last, right = whole
-    room = cells(own_sheet(sheet.book), (first, _ROOM, last, _ROOM + right - left))
+    room = cells(own_sheet(sheet.book), (first, ROOM, last, ROOM + right - left))
     name = sheet.name.replace("'", "''")
     room.formula = f"=CELL(\"format\",'{name}'!{column_letters(left)}{first + 1})"
     try:

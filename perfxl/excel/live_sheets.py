@@ -11,6 +11,9 @@ from itertools import groupby
 import pandas as pd
 import xlwings as xw
 
+from perfxl.excel.own_sheet import note_written, written_sheets
+from perfxl.faults import Fault
+from perfxl.language import Text
 from perfxl.workbook.writing.long_table import cell_text
 from perfxl.workbook.writing.sheet_to_write import INK, ColumnToWrite, SheetToWrite, TableToWrite, look_of
 from perfxl.workbook.writing.widths import column_widths
@@ -19,6 +22,14 @@ TITLE_SIZE, TABLE_TITLE_SIZE = 14, 12
 HEADER_FILL, HEADER_INK = "#1B4965", "#FFFFFF"
 MOST_COLOURED = 400  # runs of rows or cells that get a colour; what they say stands in words too
 Block = list[list[object]]
+_NOT_OURS = Text(
+    "工作表“{title}”不是 perfxl 写的，没有覆盖。请把它改名，再点一次按钮。",
+    "The sheet {title} was not written by perfxl and is not overwritten. Rename it, then press again.",
+)
+_PROTECTED = Text(
+    "工作表“{title}”受保护，不能更新。请取消保护，再点一次按钮。",
+    "The sheet {title} is protected and cannot be brought up to date. Unprotect it, then press again.",
+)
 
 
 def write_live(book: xw.Book, sheets: Sequence[SheetToWrite]) -> None:
@@ -35,11 +46,19 @@ def write_live(book: xw.Book, sheets: Sequence[SheetToWrite]) -> None:
 
 
 def _emptied(book: xw.Book, title: str) -> xw.Sheet:
+    """The sheet of that title without content. Raises Fault where one stands there that perfxl did not write."""
     names = [sheet.name for sheet in book.sheets]
     if title not in names:
+        note_written(book, title)
         return book.sheets.add(title, after=book.sheets[names[-1]])
     sheet = book.sheets[title]
-    sheet.clear()
+    if title not in written_sheets(book) and sheet.used_range.value is not None:
+        raise Fault(Text(*(text.format(title=title) for text in _NOT_OURS)))
+    try:
+        sheet.clear()
+    except Exception as error:  # each platform has an exception of its own
+        raise Fault(Text(*(text.format(title=title) for text in _PROTECTED))) from error
+    note_written(book, title)
     return sheet
 
 

@@ -43,15 +43,22 @@ class Marked:
     refused: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Cleared:
+    """How many marks were taken away, and the sheets that refused."""
+
+    cells: int
+    refused: tuple[str, ...]
+
+
 def mark(book: xw.Book, findings: Iterable[Finding], *, language: str) -> Marked:
     """Mark the cells of `book` that `findings` name, instead of earlier marks; the worst findings first."""
-    clear_marks(book)
+    refused = dict.fromkeys(clear_marks(book).refused)
     wanted = _by_cell(book, findings)
-    chosen = dict(list(wanted.items())[:MOST_MARKS])
+    chosen = dict([(place, found) for place, found in wanted.items() if place[0] not in refused][:MOST_MARKS])
     notes = {name: _notes(book.sheets[name]) for name in {sheet for sheet, _ in chosen}}
     marks = [_before(book, sheet, cell, notes[sheet]) for sheet, cell in chosen]
-    _remember(book, marks)
-    refused: dict[str, None] = {}
+    _remember(book, [*_remembered(book), *marks])
     done = 0
     for one, found in zip(marks, chosen.values(), strict=True):
         if one.sheet in refused:
@@ -64,16 +71,19 @@ def mark(book: xw.Book, findings: Iterable[Finding], *, language: str) -> Marked
     return Marked(done, len(wanted) - done, tuple(refused))
 
 
-def clear_marks(book: xw.Book) -> int:
-    """Give every marked cell back its colour and note; returns how many marks were taken away."""
+def clear_marks(book: xw.Book) -> Cleared:
+    """Give every marked cell back its colour and note. Marks on a sheet that refuses stay, and stay remembered."""
     marks = _remembered(book)
-    cleared = 0
+    cleared, kept = 0, list[Mark]()
     for name in dict.fromkeys(one.sheet for one in marks):
         own = [one for one in marks if one.sheet == name]
-        cleared += _clear_sheet(book, name, own)
+        try:
+            cleared += _clear_sheet(book, name, own)
+        except Exception:  # protected since; each platform has an exception of its own
+            kept += own
     if marks:
-        _remember(book, [])
-    return cleared
+        _remember(book, kept)
+    return Cleared(cleared, tuple(dict.fromkeys(one.sheet for one in kept)))
 
 
 def _by_cell(book: xw.Book, findings: Iterable[Finding]) -> dict[tuple[str, str], list[Finding]]:

@@ -1,8 +1,14 @@
-"""The one hidden sheet that perfxl keeps in the live book: what marked cells looked like, and room to ask Excel."""
+"""The one hidden sheet that perfxl keeps in the live book.
+
+Its first columns hold what marked cells looked like (marks.py), column WRITTEN_COLUMN the names of the sheets that perfxl
+wrote, and the columns from ROOM on are room to ask Excel something (live_percent.py).
+"""
 
 import xlwings as xw
 
 OWN_SHEET = "perfxl.marks"  # the reader knows that it holds no data
+WRITTEN_COLUMN, ROOM = 6, 8  # from 0
+_MOST_WRITTEN = 100
 
 
 def own_sheet(book: xw.Book) -> xw.Sheet:
@@ -15,3 +21,22 @@ def own_sheet(book: xw.Book) -> xw.Sheet:
     sheet.visible = False
     shown.activate()
     return sheet
+
+
+def written_sheets(book: xw.Book) -> set[str]:
+    """The names of the sheets of `book` that perfxl wrote."""
+    if OWN_SHEET not in [sheet.name for sheet in book.sheets]:
+        return set()
+    return {str(name) for name in _written(book).value if name is not None}
+
+
+def note_written(book: xw.Book, title: str) -> None:
+    """Remember that perfxl wrote the sheet of that title."""
+    names = [*written_sheets(book) - {title}, title][-_MOST_WRITTEN:]
+    cells = _written(book)
+    cells.number_format = "@"
+    cells.value = [[name] for name in [*names, *[None] * (_MOST_WRITTEN - len(names))]]
+
+
+def _written(book: xw.Book) -> xw.Range:
+    return own_sheet(book).range((1, WRITTEN_COLUMN + 1), (_MOST_WRITTEN, WRITTEN_COLUMN + 1))

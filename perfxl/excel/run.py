@@ -40,6 +40,11 @@ from perfxl.workbook.writing.sheet_to_write import SheetToWrite
 OUTPUT = Text("输出", "output")
 _RUNNING = Text("perfxl 正在运行，请等它做完再点。", "perfxl is still running; wait until it is done.")
 _WORKING = Text("perfxl：{caption}…", "perfxl: {caption}...")
+_NO_CALLER = Text(
+    "perfxl 找不到按钮所在的工作簿（{kind}）。请保存工作簿（文件名中不要有等号），关闭其他 Excel 窗口后再点。",
+    "perfxl cannot find the workbook of the button ({kind}). Save it (no equals sign in its name), close other Excel "
+    "windows, and press again.",
+)
 _DONE = Text("{caption}：{told}", "{caption}: {told}")
 _FAILED = Text("{caption}：未完成", "{caption}: not done")
 
@@ -151,7 +156,7 @@ def button(work: Work) -> Callable[..., None]:
 
     @wraps(work)
     def pressed(book: xw.Book | None = None) -> None:
-        press(declared, work, book or xw.Book.caller())
+        press(declared, work, book or _caller())
 
     return pressed
 
@@ -169,6 +174,14 @@ def press(declared: Button, work: Work, book: xw.Book, *, as_of: date | None = N
         _fail(run, error)
 
 
+def _caller() -> xw.Book:
+    """The book whose button was pressed. What cannot be told in a dialog of that book, the macro shows as it is printed."""
+    try:
+        return xw.Book.caller()
+    except Exception as error:
+        raise SystemExit(_NO_CALLER(system_language()).format(kind=type(error).__name__)) from None
+
+
 @contextmanager
 def _alone(book: xw.Book) -> Iterator[None]:
     """One button at a time on one book; Timeout while another works. The system frees the lock of a killed run."""
@@ -184,9 +197,13 @@ def _kept(book: xw.Book, suffix: str) -> Path:
 
 def _tell(run: Run, done: Done) -> None:
     facts = {"caption": run.button.caption(run.language), "told": done.told(run.language)}
-    home.show_status(run.book, f"{_now()}  {_DONE(run.language).format(**facts)}  [{run.id}]")
-    if done.next_step is not None:
-        home.show_next_step(run.book, done.next_step(run.language))
+    line = _DONE(run.language).format(**facts)
+    try:
+        home.show_status(run.book, f"{_now()}  {line}  [{run.id}]")
+        if done.next_step is not None:
+            home.show_next_step(run.book, done.next_step(run.language))
+    except Exception:  # somebody protected the home sheet: what was done is done, and is told all the same
+        run.book.app.alert(line, title="perfxl", mode="info")
     with suppress(Exception):  # a log that cannot be written stops nobody
         run_log.enter(run.output, run.id, run.button.key, "done", done.told.en)
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from perfxl.cycle.sheets import COMPLETENESS, FINDINGS, TRACE
-from perfxl.excel.marks import Marked
+from perfxl.excel.marks import Cleared, Marked
 from perfxl.excel.result_sheets import trace_shown
 from perfxl.language import Text, listed
 from perfxl.rules.scores import Scores
@@ -59,8 +59,7 @@ def found(scores: Scores, marked: Marked) -> Text:
         f"{blockers} blocking, {warnings} warnings, {notes} notes; {marked.cells} cells marked",
     )
     if marked.refused:
-        names = listed(marked.refused)
-        return joined(told, Text(f"{names.zh} 受保护，未能标出", f"{names.en}: protected, not marked"))
+        return joined(told, _refused(marked.refused, Text("未能标出", "not marked")))
     if marked.left_out:
         listed_only = Text(f"其余 {marked.left_out} 格只列在“{FINDINGS.zh}”", f"{marked.left_out} more only on {FINDINGS.en}")
         return joined(told, listed_only)
@@ -137,6 +136,17 @@ def lettered(report: "LettersReport") -> Told:
         first = report.failed[0]
         return joined(told, Text(*[f"{first.employee_id}: {first.reason}"] * 2)), None
     return told, Text("点“打开输出文件夹”，核对后分发。", "Open the output folder, look, and hand them out.")
+
+
+def cleared(done: Cleared) -> Text:
+    """How many marks are gone, and which sheets refused."""
+    told = Text(f"已清除 {done.cells} 处标记", f"{done.cells} marks cleared")
+    return joined(told, _refused(done.refused, Text("未能清除", "not cleared"))) if done.refused else told
+
+
+def _refused(sheets: Sequence[str], what: Text) -> Text:
+    names = listed(sheets)
+    return Text(f"{names.zh} 受保护，{what.zh}", f"{names.en}: protected, {what.en}")
 
 
 def shown(sheets: int, hidden: int) -> Text:

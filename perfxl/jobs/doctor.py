@@ -5,43 +5,18 @@ import platform
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from perfxl import __version__
-from perfxl.faults import Fault
+from perfxl.jobs.doctor_macos import macos
+from perfxl.jobs.doctor_windows import windows
+from perfxl.jobs.doctor_workbook import workbook_examined
+from perfxl.jobs.examined import Examined, tried
 from perfxl.language import Text
 
-_NO_FIX = Text("", "")
-
-
-@dataclass(frozen=True)
-class Examined:
-    """One thing that was looked at. fix is empty where all is well; a thing that is not needed never fails."""
-
-    what: Text
-    found: str
-    ok: bool
-    fix: Text = _NO_FIX
-    needed: bool = True
-
-
-def doctor(folder: Path) -> Iterator[Examined]:
-    """Look at Python, packages, Pango, fonts, and whether `folder` can be written; one answer after the other."""
-    yield _python()
-    yield Examined(Text("perfxl", "perfxl"), __version__, ok=True)
-    for package in ("xlwings", "openpyxl", "pandas", "jinja2", "weasyprint", "python-calamine", "xlsxwriter"):
-        yield _package(package)
-    yield _tried(Text("Pango 排版库", "Pango"), _pango, _PANGO_FIX)
-    yield _tried(Text("中文字体", "Chinese fonts"), _fonts, _FONT_FIX)
-    yield _tried(Text("写入权限", "Write access"), lambda: _written(folder), _WRITE_FIX)
-    yield _tried(Text("临时文件夹", "Temporary folder"), lambda: _written(Path(tempfile.gettempdir())), _WRITE_FIX)
-    office = shutil.which("soffice") or ""
-    yield Examined(Text("LibreOffice（仅测试用）", "LibreOffice (tests only)"), office or "-", ok=True, needed=False)
-
-
+_PACKAGES = ("xlwings", "openpyxl", "pandas", "jinja2", "weasyprint", "python-calamine", "xlsxwriter")
 _PANGO_FIX = Text(
     "安装 Pango：Debian/Ubuntu `apt install libpango-1.0-0 libpangoft2-1.0-0`；macOS `brew install pango`；"
     "Windows 安装 MSYS2 后 `pacman -S mingw-w64-x86_64-pango`。",
@@ -52,17 +27,36 @@ _FONT_FIX = Text(
     "安装 Noto Sans CJK（Debian/Ubuntu `apt install fonts-noto-cjk`），或用 PERFXL_FONTS 指定字体文件夹。",
     "Install Noto Sans CJK (Debian/Ubuntu `apt install fonts-noto-cjk`), or name a font folder in PERFXL_FONTS.",
 )
-_WRITE_FIX = Text(
-    "请选择可以写入的文件夹，或检查磁盘空间。", "Choose a folder that can be written, or check the disk space."
-)
+_WRITE_FIX = Text("请选择可以写入的文件夹，或检查磁盘空间。", "Choose a folder that can be written, or check the disk space.")
+_PYTHON_FIX = Text("请安装 Python 3.11 到 3.13。", "Install Python 3.11 to 3.13.")
+
+
+def doctor(folder: Path, workbook: Path | None = None) -> Iterator[Examined]:
+    """Look at Python, packages, Pango, fonts, whether `folder` can be written, and what Excel needs on this system.
+
+    workbook: a workbook with macros, to be compared with this installation. One answer after the other.
+    """
+    yield _python()
+    yield Examined(Text("Python 程序", "Interpreter"), sys.executable or "-", ok=True)
+    yield Examined(Text("perfxl", "perfxl"), __version__, ok=True)
+    yield from map(_package, _PACKAGES)
+    yield tried(Text("Pango 排版库", "Pango"), _pango, _PANGO_FIX)
+    yield tried(Text("中文字体", "Chinese fonts"), _fonts, _FONT_FIX)
+    yield tried(Text("写入权限", "Write access"), lambda: _written(folder), _WRITE_FIX)
+    yield tried(Text("临时文件夹", "Temporary folder"), lambda: _written(Path(tempfile.gettempdir())), _WRITE_FIX)
+    if sys.platform == "win32":
+        yield from windows(Path(sys.executable), xlwings=version("xlwings"))
+    if sys.platform == "darwin":
+        yield from macos(Path.home(), xlwings=version("xlwings"))
+    if workbook is not None:
+        yield from workbook_examined(workbook, platform=sys.platform)
+    office = shutil.which("soffice") or ""
+    yield Examined(Text("LibreOffice（仅测试用）", "LibreOffice (tests only)"), office or "-", ok=True, needed=False)
 
 
 def _python() -> Examined:
-    running = platform.python_version()
     ok = (3, 11) <= sys.version_info[:2] <= (3, 13)
-    return Examined(
-        Text("Python", "Python"), running, ok, Text("请安装 Python 3.11 到 3.13。", "Install Python 3.11 to 3.13.")
-    )
+    return Examined(Text("Python", "Python"), platform.python_version(), ok, _PYTHON_FIX)
 
 
 def _package(name: str) -> Examined:
@@ -71,19 +65,6 @@ def _package(name: str) -> Examined:
         return Examined(Text(name, name), version(name), ok=True)
     except PackageNotFoundError:
         return Examined(Text(name, name), "-", ok=False, fix=fix)
-
-
-def _tried(what: Text, look: Callable[[], str], fix: Text) -> Examined:
-    try:
-        return Examined(what, look(), ok=True)
-    except (OSError, ImportError, Fault) as reason:
-        return Examined(what, _in_short(reason), ok=False, fix=fix)
-
-
-def _in_short(reason: Exception) -> str:
-    """The system's words without its error number, or the first line of what an import says."""
-    told = reason.strerror if isinstance(reason, OSError) else None
-    return (told or next(iter(str(reason).splitlines()), type(reason).__name__))[:120]
 
 
 def _pango() -> str:

@@ -9,7 +9,7 @@ from perfxl.faults import Fault, WrongCommand
 from perfxl.language import Text
 
 if TYPE_CHECKING:
-    from perfxl.findings.base import Findings
+    from perfxl.findings.base import Finding, Findings
     from perfxl.workbook.forms.mapped import MappedBook
     from perfxl.workbook.intake.grids import Grid
     from perfxl.workbook.reading.identifiers import Roster
@@ -167,15 +167,14 @@ def _sheet_of_form(grid: "Grid") -> SheetOfForm:
     return SheetOfForm(sheet.key, keys, [titles.get(key, Text("姓名", "Name")) for key in keys], rows)
 
 
-def _typing(grid: "Grid", roster: "Roster | None", *, date1904: bool) -> list[Any]:
-    """What the reader says about the values; which columns a form lacks is no matter here, the cycle has them."""
+def _typing(grid: "Grid", roster: "Roster | None", *, date1904: bool) -> list["Finding"]:
+    """What the reader says about the values."""
     from perfxl.cycle.sheets import sheet_named
-    from perfxl.findings.workbook import ColumnMissing
     from perfxl.workbook.reading.sheet_reader import read_table
 
     sheet = sheet_named(grid.sheet)
     read = read_table(grid, sheet, roster=roster, date1904=date1904) if sheet else None
-    return [finding for finding in read.findings if not isinstance(finding, ColumnMissing)] if read else []
+    return read.findings if read else []
 
 
 def _row_json(columns: Sequence[str], row: Sequence[Value]) -> dict[str, Any]:

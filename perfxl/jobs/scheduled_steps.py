@@ -5,28 +5,30 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Protocol
 
 from perfxl.cycle.tables import Cycle
 from perfxl.faults import Fault
-from perfxl.findings.base import Findings
 from perfxl.language import Text
 from perfxl.rules.scores import Scores
 from perfxl.schedule.last_run import Step
 from perfxl.schedule.settings import Schedule
 
-_CONSOLIDATE = "perfxl.jobs.consolidate"
 _DONE, _BLOCKED = 0, 1
 
 
 class Consolidated(Protocol):
-    """What a run needs to know of a consolidation. counts: read, unchanged, skipped, quarantined."""
+    """What a run needs to know of a consolidation.
+
+    blocks: whether something is left to mend. master: what was written, a sibling where the master itself could not be.
+    counts: read, unchanged, skipped, quarantined.
+    """
 
     @property
-    def findings(self) -> Findings: ...
+    def blocks(self) -> bool: ...
+    @property
+    def master(self) -> Path: ...
     @property
     def missing_departments(self) -> Sequence[str]: ...
     def counts(self) -> Mapping[str, int]: ...
@@ -57,9 +59,10 @@ class ScheduledWork:
         cycle = own_cycle(self.schedule.cycle, as_of=self.today)
         check_master(self.schedule, cycle)
         done = consolidation()(cycle, self.schedule.returns, into=self.schedule.into, language=self.schedule.language)
+        if done.master != self.schedule.into:
+            raise _not_replaced(self.schedule.into, done.master)
         counts = {**done.counts(), "missing_departments": len(done.missing_departments)}
-        blocked = counts.get("quarantined", 0) or _blocks(done.findings)
-        return Step(step="consolidate", code=_BLOCKED if blocked else _DONE, counts=counts)
+        return Step(step="consolidate", code=_BLOCKED if done.blocks else _DONE, counts=counts)
 
     def check(self) -> Step:
         """Score, so that everything wrong or missing is known; write the results workbook if one is wanted."""
@@ -67,6 +70,7 @@ class ScheduledWork:
         from perfxl.jobs.targets import results_target
 
         findings, out = self.scores.findings, self.schedule.check_out
+        blocked = any(finding.blocks for finding in findings)
         if out is not None:
             results_target(out, workbook=self.schedule.cycle, master_file=str(self.schedule.into))
             save_results(self.scores, out, language=self.schedule.language)
@@ -76,7 +80,7 @@ class ScheduledWork:
             "warnings": findings.count("warning"),
             **{status: people.get(status, 0) for status in ("scored", "held", "exempt")},
         }
-        return Step(step="check", code=_BLOCKED if _blocks(findings) else _DONE, counts=counts)
+        return Step(step="check", code=_BLOCKED if blocked else _DONE, counts=counts)
 
     def remind(self) -> Step:
         """Write the drafts and the list of reminders."""
@@ -89,11 +93,10 @@ class ScheduledWork:
 
 
 def consolidation() -> Callable[..., Consolidated]:
-    """The job that merges returns into a master; Fault in an installation without it."""
-    if find_spec(_CONSOLIDATE) is None:
-        raise Fault(Text("这个版本还不能汇总。请更新 perfxl。", "This version cannot consolidate yet. Upgrade perfxl."))
-    job: Callable[..., Consolidated] = import_module(_CONSOLIDATE).consolidate
-    return job
+    """The job that merges returns into a master."""
+    from perfxl.jobs.consolidate import consolidate
+
+    return consolidate
 
 
 def own_cycle(workbook: Path, *, as_of: date) -> Cycle:
@@ -117,5 +120,12 @@ def check_master(schedule: Schedule, cycle: Cycle) -> None:
         )
 
 
-def _blocks(findings: Findings) -> bool:
-    return any(finding.blocks for finding in findings)
+def _not_replaced(master: Path, sibling: Path) -> Fault:
+    """The master is open in Excel: what would be checked is the old one, so the work stays due."""
+    return Fault(
+        Text(
+            f"{master.name} 不能替换（可能正在 Excel 中打开），已另写 {sibling.name}。请关闭它，下一次运行会替换。",
+            f"{master.name} could not be replaced (open in Excel?); {sibling.name} was written beside it. Close it; "
+            "the next run replaces it.",
+        )
+    )

@@ -7,6 +7,7 @@ from perfxl.rules.exact import Floats, summed
 from perfxl.rules.grades import Grades
 from perfxl.rules.rating_table import RatingTable
 from perfxl.rules.scores import Scores
+from perfxl.rules.statistics.tails import normal_below
 
 SURE = 0.80  # a grade that is less likely than this to be the right one is borderline
 COLUMNS = (
@@ -83,15 +84,13 @@ def _variances(scores: Scores, tables: dict[str, RatingTable]) -> tuple[Floats, 
 
 def _chances(bands: Grades, score: Floats, error: Floats) -> tuple[Floats, np.ndarray, Floats]:
     """Probability of the own grade, the likeliest other one, and the nearest bound between grades."""
-    from scipy.stats import norm
-
     n = len(score)
     if len(bands.names) < 2:
         return np.full(n, np.nan), np.full(n, "", dtype=object), np.full(n, np.nan)
     edges = np.concatenate([[-np.inf], bands.bounds[1:], [np.inf]])
     own = np.maximum(bands.number(score), 0)
     width = np.where(error > 0, error, np.nan)[:, None]
-    chance = np.diff(norm.cdf((edges[None, :] - score[:, None]) / width), axis=1)
+    chance = np.diff(normal_below((edges[None, :] - score[:, None]) / width), axis=1)
     rows = np.arange(n)
     probability = chance[rows, own]
     chance[rows, own] = -1.0

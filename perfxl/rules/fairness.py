@@ -53,7 +53,8 @@ def fairness(scores: Scores, *, by: Sequence[str] = USUAL, selected_from: str = 
     over the highest shown rate of the column. fisher_p: two-sided, against all others. within_difference, within_p:
     difference in points to others of the same department; mh_odds_ratio, mh_p: odds of selection within departments. Rows
     of groups under five people, and of others through which these could be worked out, hold nothing but the name.
-    flags: `four_fifths`, `lower_within`, `higher_within`, `hidden` (the difference shows only within departments).
+    flags: `four_fifths`, `explained` (below four fifths overall, but not within departments), `lower_within`,
+    `higher_within`, `hidden` (the difference shows only within departments).
     """
     people = scores.people[(scores.people["status"] == "scored") & scores.people["score"].notna()]
     selected, grade = _selected(scores, people, selected_from)
@@ -174,12 +175,14 @@ def _flags(found: pd.DataFrame) -> list[list[str]]:
     chance = found[["fisher_p", "within_p", "mh_p"]].astype(float)
     fisher = holm(chance["fisher_p"].to_numpy())
     within = holm(chance["within_p"].to_numpy())
+    stratified = holm(chance["mh_p"].to_numpy())
     flags = []
     for place in range(len(found)):
         line = found.iloc[place]
         own = []
         if below_four_fifths(line["ratio"]) and fisher[place] < OBSERVED:
-            own.append("four_fifths")
+            # NaN, for a department itself or nothing to compare within: not explained.
+            own.append("explained" if stratified[place] > OBSERVED else "four_fifths")
         if within[place] < OBSERVED:
             difference = float(line["within_difference"])
             own.append("lower_within" if difference < 0 else "higher_within")

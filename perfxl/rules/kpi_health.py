@@ -8,6 +8,7 @@ from perfxl.rules.kpi_scores import Evidence
 from perfxl.rules.scores import Scores
 from perfxl.rules.statistics.multiple import holm
 from perfxl.rules.statistics.reliability import cronbach_alpha
+from perfxl.rules.statistics.tails import t_both_tails
 from perfxl.rules.weights import share_of_variance
 
 FEWEST = 5  # people with points, before anything but counts is said
@@ -106,8 +107,6 @@ def _item_rest(own: pd.DataFrame, kpi: str, wide: pd.DataFrame) -> tuple[float, 
 
 def correlation(one: Floats, other: Floats) -> tuple[float, float]:
     """Pearson's r over the pairs without a gap, and its two-sided p; NaN for fewer than five pairs or no spread."""
-    from scipy.stats import t
-
     known = ~np.isnan(one) & ~np.isnan(other)
     x, y, n = one[known], other[known], int(known.sum())
     if n < FEWEST or np.ptp(x) < 1e-9 or np.ptp(y) < 1e-9:
@@ -115,7 +114,7 @@ def correlation(one: Floats, other: Floats) -> tuple[float, float]:
     r = float(np.clip(np.corrcoef(x, y)[0, 1], -1.0, 1.0))
     if abs(r) > 1 - 1e-12:
         return r, 0.0
-    return r, float(2 * t.sf(abs(r) * np.sqrt((n - 2) / (1 - r * r)), n - 2))
+    return r, float(t_both_tails(r * np.sqrt((n - 2) / (1 - r * r)), n - 2))
 
 
 def _twin(kpi: str, wide: pd.DataFrame) -> tuple[str, float]:

@@ -7,6 +7,7 @@ from perfxl.rules.exact import Floats, Ints
 from perfxl.rules.rating_table import RatingTable
 from perfxl.rules.scores import Scores
 from perfxl.rules.statistics.multiple import holm
+from perfxl.rules.statistics.tails import at_least, t_both_tails
 
 OBSERVED = 0.01
 LAST_PART = 0.25  # of the cycle
@@ -19,8 +20,6 @@ _TALKS = ("coaching", "agreement")  # feedback belongs at the end
 
 def recent_only(scores: Scores, raters: np.ndarray) -> np.ndarray:
     """Raters whose recorded talks with the people they rate lie nearly all in the last quarter of the cycle."""
-    from scipy.stats import binom
-
     starts, ends = scores.cycle.settings.starts_on, scores.cycle.settings.ends_on
     talks = scores.cycle["check_ins"]
     if starts is None or ends is None or talks.empty:
@@ -33,7 +32,7 @@ def recent_only(scores: Scores, raters: np.ndarray) -> np.ndarray:
     counted = used & (place >= 0)
     n = np.bincount(place[counted], minlength=len(raters))
     k = np.bincount(place[counted & late], minlength=len(raters))
-    p = np.where(n >= FEWEST_TALKS, binom.sf(k - 1, n, LAST_PART), np.nan)
+    p = np.where(n >= FEWEST_TALKS, at_least(k, n, LAST_PART), np.nan)
     return np.asarray((holm(p) < OBSERVED) & (k >= MOSTLY_LATE * n))
 
 
@@ -68,8 +67,6 @@ def _means(table: RatingTable) -> pd.Series:
 
 
 def _stands_out(gap: Floats, least: float) -> Ints:
-    from scipy.stats import t
-
     n = len(gap)
     if n < FEWEST_SELVES:
         return np.zeros(n, dtype=np.int64)
@@ -77,5 +74,5 @@ def _stands_out(gap: Floats, least: float) -> Ints:
     squares = (np.sum(gap**2) - gap**2) - (n - 1) * rest**2
     sd = np.sqrt(np.maximum(squares, 0.0) / (n - 2) * (1 + 1 / (n - 1)))
     away = gap - rest
-    p = 2 * t.sf(np.abs(away) / np.maximum(sd, 1e-9), n - 2)
+    p = t_both_tails(away / np.maximum(sd, 1e-9), n - 2)
     return np.where((holm(p) < OBSERVED) & (np.abs(away) >= least), np.sign(away), 0.0).astype(np.int64)

@@ -7,6 +7,7 @@ from perfxl.rules.exact import Bools, Floats, Ints
 from perfxl.rules.rating_table import RatingTable
 from perfxl.rules.statistics.crossing import Crossing
 from perfxl.rules.statistics.multiple import holm
+from perfxl.rules.statistics.tails import at_least, f_below
 
 OBSERVED = 0.01  # of all raters of a role, the chance that one is named without reason
 FEWEST_PEOPLE = 5
@@ -22,15 +23,13 @@ def narrow_spread(table: RatingTable) -> tuple[Bools, Bools]:
     Compared with the other raters' spread around their own means by an F test; where others rated the same people,
     these people must differ more than this rater says.
     """
-    from scipy.stats import f
-
     layout = table.layout
     n, squares = layout.per_rater, _squares_within_raters(layout)
     df, others = n - 1, layout.n - layout.n_raters - (n - 1)
     with np.errstate(invalid="ignore", divide="ignore"):
         ratio = (squares / df) / ((squares.sum() - squares) / others)
     judged = (n >= FEWEST_PEOPLE) & (others >= FEWEST_PEOPLE) & np.isfinite(ratio)
-    p = np.where(judged, f.cdf(ratio, np.maximum(df, 1), np.maximum(others, 1)), np.nan)
+    p = np.where(judged, f_below(ratio, np.maximum(df, 1), np.maximum(others, 1)), np.nan)
     narrow = (holm(p) < OBSERVED) & (ratio < NARROW**2) & _others_see_more(layout, squares)
     mean = np.bincount(layout.rater, weights=layout.value) / n
     third = (table.highest - table.lowest) / 3
@@ -63,23 +62,25 @@ def halo(tables: dict[str, RatingTable], role: str) -> Bools:
     One flag per rater of the role's layout. Compared by an F test of the variance between dimensions within a row, with
     the dimensions' own means taken out; self ratings are no comparison.
     """
-    from scipy.stats import f
+    table, rows = tables[role], _beside_others(_rows_of_all(tables))
+    rows = rows[(rows["role"] == role) & (rows["others_df"] > 0)]
+    sums = rows.groupby("rater_id")[["squares", "df", "others_squares", "others_df"]].sum()
+    sums["n"] = rows.groupby("rater_id").size()
+    own = sums.reindex(table.raters).fillna(0.0)
+    df, of_others = own["df"].to_numpy(), own["others_df"].to_numpy()
+    with np.errstate(invalid="ignore", divide="ignore"):
+        ratio = (own["squares"].to_numpy() / df) / (own["others_squares"].to_numpy() / of_others)
+    judged = (own["n"].to_numpy() >= FEWEST_ROWS) & (of_others >= FEWEST_ROWS) & np.isfinite(ratio)
+    p = np.where(judged, f_below(ratio, np.maximum(df, 1), np.maximum(of_others, 1)), np.nan)
+    return np.asarray((holm(p) < OBSERVED) & (ratio < ALIKE))
 
-    rows = _rows_of_all(tables)
-    table = tables[role]
-    raters = pd.Index(table.raters)
-    p, alike = np.full(len(raters), np.nan), np.zeros(len(raters), dtype=bool)
-    own = rows[rows["role"] == role]
-    for rater_id, given in own.groupby("rater_id", sort=False):
-        place = raters.get_indexer([rater_id])[0]
-        others = rows[rows["employee_id"].isin(given["employee_id"]) & (rows["rater_id"] != rater_id)]
-        compared = given[given["employee_id"].isin(others["employee_id"])]
-        df, of_others = float(compared["df"].sum()), float(others["df"].sum())
-        if place < 0 or len(compared) < FEWEST_ROWS or of_others < FEWEST_ROWS or others["squares"].sum() <= 0:
-            continue
-        ratio = (compared["squares"].sum() / df) / (others["squares"].sum() / of_others)
-        p[place], alike[place] = f.cdf(ratio, df, of_others), ratio < ALIKE
-    return np.asarray((holm(p) < OBSERVED) & alike)
+
+def _beside_others(rows: pd.DataFrame) -> pd.DataFrame:
+    """Add to each row the squares and the free dimensions of all other raters' rows about the same person."""
+    figures = ["squares", "df"]
+    about = rows.groupby("employee_id", sort=False)[figures].transform("sum")
+    own = rows.groupby(["employee_id", "rater_id"], sort=False)[figures].transform("sum")
+    return rows.assign(others_squares=about["squares"] - own["squares"], others_df=about["df"] - own["df"])
 
 
 def _rows_of_all(tables: dict[str, RatingTable]) -> pd.DataFrame:
@@ -111,8 +112,6 @@ def _rows_of_all(tables: dict[str, RatingTable]) -> pd.DataFrame:
 
 def identical_rows(table: RatingTable) -> Bools:
     """Raters who gave most of their people the very same row of dimensions, although others seldom give that row."""
-    from scipy.stats import binom
-
     rater, row = _patterns(table)
     places = pd.Index(pd.unique(table.pairs["rater"])).get_indexer(pd.Index(rater))
     n = table.layout.n_raters
@@ -125,7 +124,7 @@ def identical_rows(table: RatingTable) -> Bools:
         pattern, count = np.unique(own, return_counts=True)
         most = int(count.max())
         chance = (times[pattern[count.argmax()]] - most + 1) / (len(row) - len(own) + 2)
-        p[one], same[one] = binom.sf(most - 1, len(own), chance), most >= SAME_SHARE * len(own)
+        p[one], same[one] = at_least(most, len(own), chance), most >= SAME_SHARE * len(own)
     return np.asarray((holm(p) < OBSERVED) & same)
 
 

@@ -8,9 +8,10 @@ from perfxl.rules.rating_table import SCALE, RatingTable
 from perfxl.rules.scores import Scores
 from perfxl.rules.statistics.multiple import holm
 from perfxl.rules.statistics.severity import Severities, severities
+from perfxl.rules.statistics.tails import t_both_tails
 
 OBSERVED = 0.05  # of all raters of a role, the chance that one is named without reason
-WORTH_SAYING = 0.05  # of the scale's length: a smaller difference is not named, however certain
+WORTH_SAYING = 0.075  # of the scale's length: a smaller difference is not named, however certain
 FEWEST = 3  # ratings
 
 
@@ -50,13 +51,10 @@ def _strict(table: RatingTable, found: Severities) -> Floats:
 
     Judged by the unshrunk difference: shrinking is for the best guess, not for telling who stands out.
     """
-    from scipy.stats import t
-
     if found.df <= 0:
         return np.zeros(table.layout.n_raters)
     beyond = np.abs(found.raw) - WORTH_SAYING * (table.highest - table.lowest)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        certain = 2 * t.sf(beyond / np.maximum(found.raw_se, 1e-12), found.df)
+    certain = t_both_tails(beyond / np.maximum(found.raw_se, 1e-12), found.df)
     judged = np.where(table.layout.per_rater >= FEWEST, certain, np.nan)
     clear = holm(np.where(np.isnan(found.raw), np.nan, judged)) < OBSERVED
     return np.where(clear & (beyond > 0), np.sign(found.raw), 0.0)

@@ -30,6 +30,10 @@ KPI_FLAGS = {
 }
 GROUP_FLAGS = {
     "four_fifths": Text("高等级比例不足最高组的五分之四", "share of good grades below four fifths of the highest"),
+    "explained": Text(
+        "高等级比例总体低于最高组的五分之四，但在各部门之内没有差别",
+        "share of good grades below four fifths of the highest overall, but not within departments",
+    ),
     "lower_within": Text("在同一部门内得分较低", "scores lower within the same department"),
     "higher_within": Text("在同一部门内得分较高", "scores higher within the same department"),
     "hidden": Text("总体看不出，分部门才看得出", "shows only within departments, not overall"),

@@ -1,6 +1,6 @@
 """Scores: every employee whose evidence is complete gets one, the others are held, with bounds (DESIGN.md section 4)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -27,6 +27,7 @@ from perfxl.rules.ratings import rating_components
 from perfxl.rules.roster import Roster, roster
 from perfxl.rules.schemes import schemes
 from perfxl.rules.standards import Standards, standards
+from perfxl.rules.stated_totals import compared
 from perfxl.rules.trace import trace
 
 _ABOUT_CELLS = (NotANumber, CapUnusable, TargetMissing, WeightMissing)
@@ -127,7 +128,7 @@ def _evaluated(cycle: Cycle, acceptance: Acceptance, noted: list[Finding]) -> Sc
     findings = _merged(cycle.findings, found, acceptance)
     assignments = _assignments(people, spans, components)
     table, more = _people(cycle, people, spans, bands, adjusted, assignments, findings, proposed=proposed)
-    return Scores(
+    scores = Scores(
         cycle=cycle,
         findings=findings + (acceptance.mark(finding) for finding in more),
         people=table,
@@ -140,6 +141,8 @@ def _evaluated(cycle: Cycle, acceptance: Acceptance, noted: list[Finding]) -> Sc
         spans=spans,
         bands=bands,
     )
+    differing = [acceptance.mark(finding) for finding in compared(scores, cycle.stated)]
+    return replace(scores, findings=scores.findings + differing) if differing else scores
 
 
 def _merged(read: Findings, found: list[Finding], acceptance: Acceptance) -> Findings:

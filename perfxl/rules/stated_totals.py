@@ -2,18 +2,21 @@
 
 import math
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from perfxl.cycle.stated import WORDS, StatedTotal
 from perfxl.findings.base import Finding
 from perfxl.findings.forms import StatedDiffers
 from perfxl.language import folded, plain_number
 from perfxl.rules.exact import rounded_number
-from perfxl.rules.scores import Scores
+
+if TYPE_CHECKING:
+    from perfxl.rules.scores import Scores
 
 _OF_PERSON = {"score": "score", "base": "base", "grade": "grade"}
 
 
-def compared(scores: Scores, stated: Iterable[StatedTotal]) -> list[Finding]:
+def compared(scores: "Scores", stated: Iterable[StatedTotal]) -> list[Finding]:
     """A finding for each stated total that differs from the computed one.
 
     Points are compared with as many decimals as the form shows, at most the cycle's. Who is held or not on the roster
@@ -28,7 +31,7 @@ def compared(scores: Scores, stated: Iterable[StatedTotal]) -> list[Finding]:
     return findings
 
 
-def _computed(scores: Scores, person: dict[str, object], total: StatedTotal) -> str:
+def _computed(scores: "Scores", person: dict[str, object], total: StatedTotal) -> str:
     """What is computed, as a form would show it; '' if there is nothing."""
     if total.what == "grade":
         return str(person.get("grade") or "")
@@ -39,7 +42,7 @@ def _computed(scores: Scores, person: dict[str, object], total: StatedTotal) -> 
     return _shown(scores, total, own["points"].iloc[0]) if len(own) == 1 and person else ""
 
 
-def _shown(scores: Scores, total: StatedTotal, value: object) -> str:
+def _shown(scores: "Scores", total: StatedTotal, value: object) -> str:
     if total.what == "grade":
         return folded(total.text).upper()
     if not isinstance(value, int | float) or math.isnan(value):

@@ -15,25 +15,24 @@ Opened = Callable[..., xlwings.Book]
 
 
 @pytest.fixture(scope="session")
-def _office() -> Iterator[xlwings.App]:
+def _office() -> Iterator[office.Office]:
     if needs_live_calc.args[0]:
         pytest.skip(needs_live_calc.kwargs["reason"])
     started = office.started()
     try:
-        yield engine.activate(started)
+        yield started
     finally:
-        engine.deactivate(started)
         started.end()
 
 
 @pytest.fixture
-def calc(_office: xlwings.App) -> Iterator[xlwings.App]:
-    """The application; without open books and with its settings as Excel starts with them."""
-    _office.impl.reset()
-    yield _office
-    _office.impl.reset()
-    if hasattr(xlwings.Book, "_mock_caller"):  # that a button set
-        del xlwings.Book._mock_caller
+def calc(_office: office.Office) -> Iterator[xlwings.App]:
+    """The application, xlwings' active one; without open books and with its settings as Excel starts with them."""
+    app = engine.activate(_office)
+    app.impl.reset()
+    yield app
+    app.impl.reset()
+    engine.deactivate(_office)
 
 
 @pytest.fixture

@@ -28,9 +28,7 @@ def said(calc: xw.App) -> list[str]:
 
 
 def test_a_sheet_that_refuses_is_named_and_the_rest_is_done(book: xw.Book, calc: xw.App) -> None:
-    book.sheets["指标"].api.unprotect("")
-    book.sheets["指标"].api.protect("秘密")
-    book.sheets["指标"].impl.permits.clear()
+    book.impl.remember("permits", {**book.impl.remembered("permits"), "指标": []})
     book.sheets["周期"].range("B2").clear_contents()  # a second finding, on another sheet
     before = looks(book, "指标", ["L3"])
 
@@ -142,3 +140,47 @@ def test_a_killed_run_leaves_the_book_usable_and_the_next_click_restores_excel(
     assert (calc.screen_updating, calc.calculation, calc.status_bar) == (True, "automatic", False)
     assert said(calc) == []
     assert "清除标记" in status(book)
+
+
+def test_a_sheet_that_somebody_else_made_is_never_overwritten(book: xw.Book, calc: xw.App) -> None:
+    own = book.sheets.add("得分")
+    own["A1"].value = "我自己的表"
+
+    press(book, "score")
+
+    [message] = said(calc)
+    assert "“得分”不是 perfxl 写的" in message
+    assert own["A1"].value == "我自己的表"
+
+
+def test_marks_on_a_sheet_that_was_protected_since_stay_and_can_be_cleared_later(book: xw.Book, calc: xw.App) -> None:
+    before = looks(book, "指标", ["L3"])
+    press(book, "check")
+    permits = book.impl.remembered("permits")
+    book.impl.remember("permits", {**permits, "指标": []})
+
+    press(book, "clear_marks")
+    told = status(book)
+    press(book, "check")
+    book.impl.remember("permits", permits)
+    press(book, "clear_marks")
+
+    assert "已清除 0 处标记；指标 受保护，未能清除" in told
+    assert looks(book, "指标", ["L3"]) == before
+    assert said(calc) == []
+
+
+def test_a_home_sheet_that_is_gone_or_locked_stops_nothing(book: xw.Book, calc: xw.App) -> None:
+    book.sheets["首页"].delete()
+
+    press_key(book, "check")
+
+    assert {row["代码"] for row in table(book, "问题清单", "程度")} == {"PX201"}
+    assert said(calc) == []
+
+
+def press_key(book: xw.Book, key: str) -> None:
+    """Do what the button does; its sheet may be gone."""
+    from perfxl.excel import buttons
+
+    getattr(buttons, key)(book)

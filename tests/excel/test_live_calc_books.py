@@ -22,6 +22,15 @@ def test_the_office_is_xlwings_active_application(calc: xlwings.App) -> None:
     assert (calc.engine.name, calc.engine.type, xlwings.apps.keys()) == ("excel", "desktop", [calc.pid])
 
 
+def test_another_application_is_started_and_quit(calc: xlwings.App) -> None:
+    with xlwings.App(add_book=False) as other:
+        book = other.books.add()
+        book.sheets[0]["A1"].value = 1
+        assert (xlwings.apps.active, len(xlwings.apps), len(calc.books)) == (other, 2, 0)
+
+    assert (xlwings.apps.active, len(xlwings.apps)) == (calc, 1)
+
+
 def test_settings_are_kept_and_have_excels_defaults(calc: xlwings.App) -> None:
     names = ("screen_updating", "display_alerts", "enable_events", "interactive", "calculation", "status_bar")
     before = [getattr(calc, name) for name in names]

@@ -17,6 +17,7 @@ from tests.rules.test_every_code import badly_told
 from tests.support.typed_cycle import cycle_from
 
 SECTION = ONE_PERSON.replace("[[tables]]", '[[tables]]\nbelow = "业绩"\nsection_weight = "heading"')
+SHARES = SECTION.replace("[tables.kpis]", 'weights_of = "section"\n[tables.kpis]')
 PERSON = ONE_PERSON.replace('employee_id = "工号"', 'employee_id = { label = "姓名", person = true }')
 
 
@@ -77,7 +78,7 @@ CASES: list[tuple[str, Callable[[Path], list[Finding]], list[str]]] = [
         ["PX954 D4"],
     ),
     ("PX955", lambda _: of_form(FORM.replace("考核项目 |", "业绩（70%）\n考核项目 |"), SECTION), ["PX955 A3"]),
-    ("PX956", lambda _: of_form(FORM.replace("考核项目 |", "业绩\n考核项目 |"), SECTION), ["PX956 A3"]),
+    ("PX956", lambda _: of_form(FORM.replace("考核项目 |", "业绩\n考核项目 |"), SHARES), ["PX956 A3"]),
     ("PX957", of_stated, ["PX957 B6", "PX957 B7"]),
     ("PX958", lambda _: of_form(FORM + "总分 | 优秀", '[totals]\nscore = "总分"\n' + ONE_PERSON), ["PX958 B6"]),
 ]

@@ -175,9 +175,36 @@ def test_a_header_that_is_gone_is_said_and_its_column_left_blank(
         assert {row[column] for row in rows(mapped, "指标")[1:]} <= {""}
 
 
-WORDS = ["工号", "姓名：", "考核指标", "权重", "小计", "一、业务指标（权重 50%）", "三、综合评价", "四、考核结果", "本人", "上级", "评价内容"]
-WORDS += ["客服部员工绩效考核表", "综合得分", "上级工号：03001", "实际完成", "目标值", "单位", "数据来源", "评价", "自评", "主管", "注", "合计"]
-ANY = st.one_of(st.just(""), st.none(), st.sampled_from(WORDS), st.floats(), st.booleans(), st.dates(), st.text(max_size=6))
+WORDS = [
+    "工号",
+    "姓名：",
+    "考核指标",
+    "权重",
+    "小计",
+    "一、业务指标（权重 50%）",
+    "三、综合评价",
+    "四、考核结果",
+    "本人",
+    "上级",
+    "评价内容",
+]
+WORDS += [
+    "客服部员工绩效考核表",
+    "综合得分",
+    "上级工号：03001",
+    "实际完成",
+    "目标值",
+    "单位",
+    "数据来源",
+    "评价",
+    "自评",
+    "主管",
+    "注",
+    "合计",
+]
+ANY = st.one_of(
+    st.just(""), st.none(), st.sampled_from(WORDS), st.floats(), st.booleans(), st.dates(), st.text(max_size=6)
+)
 
 
 @st.composite

@@ -177,7 +177,7 @@ SECTION = """
         ("一、业绩（60 分）", (0.3, 0.3), 0.6, []),
         ("一、业绩（60%）", (30, 20), 50, ["PX955 A2"]),
         ("一、业绩（60%）", (30, 30), 100, ["PX957 B6"]),
-        ("一、业绩", (30, 30), 60, ["PX956 A2"]),
+        ("一、业绩", (30, 30), 60, []),
     ],
 )
 def test_a_stated_weight_is_compared_with_the_sum(
@@ -189,7 +189,7 @@ def test_a_stated_weight_is_compared_with_the_sum(
 
     assert told(mapped) == findings
     shown = [f"{weight * (100 if weight < 1 else 1):g}%" for weight in weights]
-    assert [row[2] for row in rows(mapped, "指标")[1:]] == (shown if "PX956 A2" not in findings else list(weights))
+    assert [row[2] for row in rows(mapped, "指标")[1:]] == shown
 
 
 @pytest.mark.parametrize(
@@ -528,3 +528,52 @@ def test_perfxl_s_own_workbooks_are_never_foreign() -> None:
 
     assert read(own, ONE_PERSON).book is own
     assert read(book(other), ONE_PERSON).mapping == ""
+
+
+def test_a_number_merged_over_two_rows_counts_once_and_is_missing_in_the_second() -> None:
+    mapped = read(FORM.replace("40%", ""), ONE_PERSON, merged=["B4:B5"])
+    found = typed(mapped, "指标")["findings"]
+
+    assert [row[2] for row in rows(mapped, "指标")[1:]] == ["60%", ""]
+    assert [f"{one.code} {one.place.cell}" for one in found if one.code == "PX107"] == ["PX107 B5"]
+
+
+def test_a_header_far_down_is_found() -> None:
+    mapped = read("\n".join(["填表说明"] * 80) + FORM, ONE_PERSON)
+
+    assert [row[0] for row in rows(mapped, "指标")] == ["指标名称", "收入", "回款"]
+    assert places(mapped, "指标")[0][0] == "A84"
+
+
+OF_SECTION = SECTION.replace("[tables.kpis]", 'weights_of = "section"\n    [tables.kpis]')
+
+
+@pytest.mark.parametrize(
+    ("weights", "read_as", "findings"),
+    [
+        (("0.6", "0.4"), ["36%", "24%"], []),
+        (("60%", "0.4"), ["", ""], ["PX954 B4"]),
+        (("60", "0.4"), ["", ""], ["PX954 B4"]),
+        (("0.6", ""), ["36%", ""], ["PX955 A2"]),
+        (("0.6", "四成"), ["36%", "四成"], ["PX955 A2"]),
+        (("0", "0"), ["0%", "0%"], ["PX955 A2"]),
+    ],
+)
+def test_shares_of_a_section_are_multiplied_or_not_used(
+    weights: tuple[str, str], read_as: list[str], findings: list[str]
+) -> None:
+    form = f"工号 | 00101\n一、业绩（60%）\n项目 | 权重\n收入 | {weights[0]}\n回款 | {weights[1]}"
+
+    mapped = read(form, OF_SECTION)
+
+    assert [row[2] for row in rows(mapped, "指标")[1:]] == read_as
+    assert told(mapped) == findings
+
+
+def test_a_section_is_compared_for_each_person() -> None:
+    form = "业绩（60%）\n工号 | 指标 | 权重\n00101 | 收入 | 60\n00102 | 收入 | 40\n00102 | 回款 | 10"
+    mapping = '[[tables]]\nbelow = "业绩"\nsection_weight = "heading"\n[tables.kpis]\nemployee_id = "工号"\nkpi = "指标"\nweight = "权重"'
+
+    mapped = read(form, mapping)
+
+    assert [(one.code, one.employee_id, one.facts()["total"]) for one in mapped.findings] == [("PX955", "00102", 50.0)]

@@ -6,8 +6,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from perfxl.workbook.entry.buttons import BUTTONS
 from perfxl.workbook.reading.reader import read_cycle
 from tests.jobs.asking import ask
+from tests.support.vba.workbook import button_captions, macro_faults
 
 _SIX = {
     "zh": ["首页", "周期", "考核方案", "等级", "员工", "指标"],
@@ -31,7 +33,20 @@ def test_a_company_of_thirty_sees_six_sheets(tmp_path: Path, language: str) -> N
     book = openpyxl.load_workbook(tmp_path / "a.xlsx")
     assert (answer.code, answer.json["employees"], answer.json["findings"]) == (0, 30, [])
     assert [name for name in book.sheetnames if book[name].sheet_state == "visible"] == _SIX[language]
-    assert "xl/vbaProject.bin" not in book.sheetnames
+    assert button_captions(tmp_path / "a.xlsx") == {}
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_an_xlsm_has_its_buttons_and_macros_and_the_same_six_sheets(tmp_path: Path, language: str) -> None:
+    answer = ask("new", tmp_path / "A.XLSM", "--lang", language)
+    again = ask("new", tmp_path / "A.XLSM", "--lang", language)
+
+    book = openpyxl.load_workbook(tmp_path / "A.XLSM", keep_vba=True)
+    assert (answer.code, again.code) == (0, 2)
+    assert macro_faults(tmp_path / "A.XLSM") == []
+    assert button_captions(tmp_path / "A.XLSM") == {button.macro: button.caption(language) for button in BUTTONS}
+    assert [name for name in book.sheetnames if book[name].sheet_state == "visible"] == _SIX[language]
+    assert ("启用宏" if language == "zh" else "enable macros") in answer.out
 
 
 def test_the_roster_is_filled_with_ids_as_text_and_dates(tmp_path: Path) -> None:

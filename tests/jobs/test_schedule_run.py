@@ -5,17 +5,14 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
 from perfxl.cycle.tables import Cycle
 from perfxl.faults import Fault, Held
-from perfxl.findings.base import Findings
-from perfxl.findings.completeness import NoKpis
 from perfxl.jobs import scheduled_steps
 from perfxl.jobs.schedule_run import Ran, run_schedule
 from perfxl.language import Text
@@ -33,12 +30,13 @@ MORNING = datetime(2026, 10, 15, 7, 30)
 class Merged:
     """What the stand-in of the consolidation answers."""
 
-    findings: Findings = field(default_factory=Findings)
+    blocks: bool = False
     missing_departments: Sequence[str] = ()
-    quarantined: int = 0
+    sibling: str = ""
+    master: Path = Path()
 
     def counts(self) -> Mapping[str, int]:
-        return {"read": 3, "unchanged": 17, "skipped": 0, "quarantined": self.quarantined}
+        return {"read": 3, "unchanged": 17, "skipped": 0, "quarantined": int(self.blocks)}
 
 
 @dataclass
@@ -53,7 +51,7 @@ class Consolidation:
         self.calls.append((cycle.file, returns, into, language))
         if self.fault:
             raise self.fault
-        return self.answer
+        return replace(self.answer, master=into.with_name(self.answer.sibling) if self.answer.sibling else into)
 
 
 @pytest.fixture
@@ -127,15 +125,20 @@ def test_findings_that_block_somebody_are_exit_code_1_and_done_all_the_same(sche
     assert not run_schedule(one, now=MORNING + timedelta(hours=1)).due
 
 
-@pytest.mark.parametrize(
-    "answer", [Merged(quarantined=1), Merged(findings=Findings.of([NoKpis(employee_id="E1", scheme="岗位")]))]
-)
-def test_quarantined_files_and_blockers_of_the_merge_are_exit_code_1(
-    answer: Merged, schedule: Made, merging: Consolidation
-) -> None:
-    merging.answer = answer
+def test_what_the_merge_leaves_to_mend_is_exit_code_1(schedule: Made, merging: Consolidation) -> None:
+    merging.answer = Merged(blocks=True)
 
-    assert codes(run_schedule(schedule(), now=MORNING))[0] == ("consolidate", 1)
+    assert codes(run_schedule(schedule(), now=MORNING)) == [("consolidate", 1), ("check", 0), ("remind", 0)]
+
+
+def test_a_master_that_is_open_in_excel_leaves_the_work_due(schedule: Made, merging: Consolidation) -> None:
+    one = schedule()
+    merging.answer = Merged(sibling="master 2026-10-15 0730.xlsx")
+
+    ran = run_schedule(one, now=MORNING)
+
+    assert (codes(ran), "master 2026-10-15 0730.xlsx" in last_of(one).steps[0].reason) == ([("consolidate", 3)], True)
+    assert run_schedule(one, now=MORNING + timedelta(hours=1)).due
 
 
 def test_what_was_due_before_the_timer_was_made_is_not_made_up_for(schedule: Made, merging: Consolidation) -> None:
@@ -313,9 +316,13 @@ _IN_A_PROCESS = """
 import sys
 from perfxl.jobs import scheduled_steps
 class Merged:
-    findings, missing_departments = (), ()
+    blocks, missing_departments = False, ()
     def counts(self): return {{"read": 1}}
-scheduled_steps.consolidation = lambda: lambda *words, **more: Merged()
+def merged(cycle, returns, *, into, language):
+    done = Merged()
+    done.master = into
+    return done
+scheduled_steps.consolidation = lambda: merged
 {before}
 from perfxl.cli import main
 try:
@@ -346,6 +353,5 @@ def test_the_line_in_the_crontab_does_the_work(schedule: Made, cron: Programs) -
     variables = {"PATH": "/usr/bin:/bin", "HOME": os.environ["HOME"], "PYTHONPATH": str(ROOT)}
     done = subprocess.run(["/bin/sh", "-c", command], cwd="/", env=variables, check=False, capture_output=True)
 
-    can_merge = find_spec("perfxl.jobs.consolidate") is not None
-    assert done.returncode in ((0, 1) if can_merge else (3,))
-    assert [step.step for step in last_of(one).steps] == ["consolidate", "check", "remind"][: 3 if can_merge else 1]
+    assert done.returncode in (0, 1)
+    assert [step.step for step in last_of(one).steps] == ["consolidate", "check", "remind"]

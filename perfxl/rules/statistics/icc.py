@@ -12,6 +12,7 @@ import numpy as np
 
 from perfxl.rules.exact import Floats
 from perfxl.rules.statistics.crossing import Crossing, crossing_of
+from perfxl.rules.statistics.tails import f_quantile
 
 Interval = tuple[float, float]
 _NAN = float("nan")
@@ -141,20 +142,16 @@ def _intervals(squares: MeanSquares, n: int, k: int) -> dict[str, Interval]:
 
 
 def _by_f(ratio: float, *, df: tuple[int, int], k: int) -> Interval:
-    from scipy.stats import f
-
-    low, high = ratio / f.ppf(0.975, *df), ratio * f.ppf(0.975, *df[::-1])
+    low, high = ratio / f_quantile(0.975, *df), ratio * f_quantile(0.975, *df[::-1])
     return float((low - 1) / (low + k - 1)), float((high - 1) / (high + k - 1))
 
 
 def _of_icc2(squares: MeanSquares, n: int, k: int) -> Interval:
-    from scipy.stats import f
-
     bms, jms, ems = squares.bms, squares.jms, squares.ems
     icc2 = (bms - ems) / (bms + (k - 1) * ems + k * (jms - ems) / n)
     a, rest = k * icc2 * jms / ems, n * (1 + (k - 1) * icc2) - k * icc2
     df = (k - 1) * (n - 1) * (a + rest) ** 2 / ((n - 1) * a**2 + rest**2)
-    upper, lower = f.ppf(0.975, n - 1, df), f.ppf(0.975, df, n - 1)
+    upper, lower = f_quantile(0.975, n - 1, df), f_quantile(0.975, df, n - 1)
     noise = k * jms + (k * n - k - n) * ems
     return (
         float(n * (bms - upper * ems) / (upper * noise + n * bms)),

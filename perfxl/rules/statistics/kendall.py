@@ -6,8 +6,10 @@ Kendall, M. G. & Gibbons, J. D. (1990), Rank Correlation Methods, 5th ed., ch. 6
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 
 from perfxl.rules.exact import Floats
+from perfxl.rules.statistics.tails import chi2_above
 
 
 @dataclass(frozen=True)
@@ -26,21 +28,18 @@ def kendall_w(matrix: Floats) -> Concordance:
 
     NaN where fewer than two raters or two people are left, or no rater tells people apart.
     """
-    from scipy.stats import chi2 as chi_squared
-    from scipy.stats import rankdata
-
     table = np.asarray(matrix, dtype=np.float64)
     table = table[:, ~np.isnan(table).any(axis=0)]
     raters, people = table.shape
     if raters < 2 or people < 2:
         return Concordance(float("nan"), float("nan"), max(people - 1, 0), float("nan"), np.zeros(people))
-    ranks = rankdata(table, axis=1)
+    ranks = pd.DataFrame(table).rank(axis=1).to_numpy(dtype=np.float64)
     sums = ranks.sum(axis=0)
     spread = float(np.sum((sums - sums.mean()) ** 2))
     most = raters**2 * (people**3 - people) / 12 - raters * _ties(table) / 12
     w = spread / most if most > 0 else float("nan")
     statistic = raters * (people - 1) * w
-    return Concordance(w, statistic, people - 1, float(chi_squared.sf(statistic, people - 1)), sums)
+    return Concordance(w, statistic, people - 1, chi2_above(statistic, people - 1), sums)
 
 
 def _ties(table: Floats) -> float:

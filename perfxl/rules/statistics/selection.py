@@ -11,6 +11,7 @@ from fractions import Fraction
 import numpy as np
 
 from perfxl.rules.exact import Floats
+from perfxl.rules.statistics.tails import hypergeometric, normal_below, normal_quantile
 
 FOUR_FIFTHS = Fraction(4, 5)
 
@@ -29,12 +30,13 @@ def below_four_fifths(ratio: Fraction | None) -> bool:
 
 def fisher_p(selected: int, people: int, other_selected: int, other_people: int) -> float:
     """Two-sided p of Fisher's exact test that two groups are selected at the same rate; NaN where one is empty."""
-    from scipy.stats import fisher_exact
-
     if not people or not other_people:
         return float("nan")
-    table = [[selected, people - selected], [other_selected, other_people - other_selected]]
-    return float(fisher_exact(table)[1])
+    good, total = selected + other_selected, people + other_people
+    possible = np.arange(max(0, good - other_people), min(people, good) + 1)
+    chances = hypergeometric(possible, drawn=people, good=good, total=total)
+    as_rare = chances <= chances[possible == selected] * (1 + 1e-7)  # equally rare tables count, whatever rounding says
+    return min(float(chances[as_rare].sum()), 1.0)
 
 
 @dataclass(frozen=True)
@@ -52,8 +54,6 @@ def mantel_haenszel(tables: Floats) -> Stratified:
 
     p without continuity correction. NaN where no stratum has both people of the group and others, selected and not.
     """
-    from scipy.stats import norm
-
     t = np.asarray(tables, dtype=np.float64).reshape(-1, 2, 2)
     a, b, c, d = t[:, 0, 0], t[:, 0, 1], t[:, 1, 0], t[:, 1, 1]
     n = a + b + c + d
@@ -67,8 +67,8 @@ def mantel_haenszel(tables: Floats) -> Stratified:
     with np.errstate(divide="ignore", invalid="ignore"):
         ratio = float(r.sum() / s.sum()) if s.sum() > 0 else float("inf")
     error = _log_error(a, b, c, d, n, r=r, s=s)
-    low, high = (ratio * np.exp(sign * norm.ppf(0.975) * error) for sign in (-1, 1))
-    return Stratified(ratio, float(low), float(high), float(2 * norm.sf(abs(z))))
+    low, high = (ratio * np.exp(sign * normal_quantile(0.975) * error) for sign in (-1, 1))
+    return Stratified(ratio, float(low), float(high), float(2 * normal_below(-abs(z))))
 
 
 def _log_error(a: Floats, b: Floats, c: Floats, d: Floats, n: Floats, *, r: Floats, s: Floats) -> float:

@@ -10,13 +10,13 @@ import numpy as np
 from perfxl.rules.exact import Floats
 from perfxl.rules.statistics.crossing import Crossing
 from perfxl.rules.statistics.severity import Severities
+from perfxl.rules.statistics.tails import t_quantile
 
 
 def severities_of_many(layout: Crossing) -> Severities:
     """Severities of a layout of any size; see Severities for the fields."""
     from scipy.sparse import diags_array
     from scipy.sparse.linalg import cg
-    from scipy.stats import t
 
     error = layout.residual_ss / layout.residual_df
     explained = float(layout.right_side @ layout.rater_effects)
@@ -26,7 +26,7 @@ def severities_of_many(layout: Crossing) -> Severities:
     shrunk, _ = cg(ridge, layout.right_side, rtol=1e-10, maxiter=10_000)
     alone = np.bincount(layout.groups)[layout.groups] == 1
     severity = np.where(alone, np.nan, -_centred(np.asarray(shrunk), layout))
-    half = t.ppf(0.975, layout.residual_df) * np.sqrt(error * _inverse_diagonal(ridge))
+    half = t_quantile(0.975, layout.residual_df) * np.sqrt(error * _inverse_diagonal(ridge))
     raw_se = np.sqrt(error * _inverse_diagonal(layout.equations))
     return Severities(
         severity=severity,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from perfxl.rules.exact import Bools, Floats, Ints
+from perfxl.rules.statistics.tails import t_both_tails
 
 
 @dataclass(frozen=True)
@@ -21,8 +22,6 @@ def within_strata(value: Floats, member: Bools, stratum: Ints) -> WithinStrata:
 
     Only strata with members and others say anything; NaN where there is none, or nothing is left to judge by.
     """
-    from scipy.stats import t
-
     share = np.bincount(stratum, weights=member) / np.maximum(np.bincount(stratum), 1)
     mixed = (share > 0) & (share < 1)
     used = mixed[stratum]
@@ -36,7 +35,7 @@ def within_strata(value: Floats, member: Bools, stratum: Ints) -> WithinStrata:
     slope = float(x @ y / (x @ x))
     rest = y - slope * x
     error = float(np.sqrt(rest @ rest / df / (x @ x)))
-    p = float(2 * t.sf(abs(slope) / error, df)) if error > 0 else float(slope == 0)
+    p = float(t_both_tails(slope / error, df)) if error > 0 else float(slope == 0)
     return WithinStrata(slope, p, strata)
 
 

@@ -50,7 +50,7 @@ _STEPS_PLAIN = (
     ),
     Text(
         "保存后运行 perfxl check 本文件：列出问题和缺什么、由谁补。",
-        "Save, then run perfxl check on this file: it lists what is wrong or missing, and whose it is.",
+        "Save, then run perfxl check on this file: it lists what is wrong or missing, with its owner.",
     ),
     Text(
         "改正后运行 perfxl score：得分、等级和逐行算式；运行 perfxl letters：每人一封反馈信（PDF）。",

@@ -91,7 +91,7 @@ def _named(form: FormSheet, source: FormField) -> tuple[Cell, list[Finding]]:
 
 def _labelled_value(on: LabelledForm, source: FormField, *, name: str) -> tuple[Cell, list[Finding]]:
     label = source.label[0]
-    values = [value for one in source.label for value in _values(on, label_key(one), below=source.below)]
+    values = [value for one in source.label for value in _values(on, one, below=source.below)]
     filled = [value for value in values if not value.is_blank]
     if not values:
         where = Place(on.form.grid.file, on.form.grid.sheet)
@@ -107,8 +107,8 @@ def _labelled_value(on: LabelledForm, source: FormField, *, name: str) -> tuple[
 def _values(on: LabelledForm, label: str, *, below: bool) -> list[Cell]:
     """The value at each place where the label stands."""
     look = on.value_below if below else on.value
-    found = [look(*where) for where in on.form.texts.get(label, ())]
-    for where, part in on.in_cells.get(label, ()):
+    found = [look(*where) for where in on.form.labels_like(label)]
+    for where, part in on.in_cells.get(label_key(label), ()):
         found.append(
             Cell(part.value, on.form.place(*where)) if part.value or not _is_last(on, where, part) else look(*where)
         )

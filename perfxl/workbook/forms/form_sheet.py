@@ -11,6 +11,7 @@ from perfxl.workbook.intake.cell_names import Position, cell_name
 from perfxl.workbook.intake.grids import Grid
 
 Range = tuple[int, int, int, int]
+_COLON = re.compile("[:：]")
 
 
 @dataclass(frozen=True)
@@ -136,6 +137,20 @@ class FormSheet:
             if says(text, wanted)
         }
         return sorted(found.values())
+
+    def labels_like(self, label: str) -> list[Position]:
+        """The cells that say `label` and nothing else but brackets and a colon behind it; * in it stands for anything."""
+        exact = self.texts.get(label_key(label), [])
+        if exact:
+            return exact
+        said = (
+            (row, column, text.strip().rstrip(":：")) for row, column, text in self.each_text(self.first, self.last)
+        )
+        return [
+            (row, column)
+            for row, column, text in said
+            if not _COLON.search(without_brackets(text)) and says(text, (label,))
+        ]
 
     def rows_with(self, texts: Iterable[str], *, first: int, last: int) -> list[int]:
         """The rows in which a cell says one of `texts`."""

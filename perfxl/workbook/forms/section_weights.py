@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from perfxl.cycle.stated import WORDS
 from perfxl.findings.base import Finding
-from perfxl.findings.forms import SectionWeightDiffers, SectionWeightMissing, StatedDiffers
+from perfxl.findings.forms import NotConverted, SectionWeightDiffers, SectionWeightMissing, StatedDiffers
 from perfxl.language import plain_number
 from perfxl.workbook.forms.form_sheet import Cell
 from perfxl.workbook.forms.label_texts import number_in
@@ -14,7 +14,7 @@ from perfxl.workbook.forms.mapping import Output
 from perfxl.workbook.forms.row_values import RowReader
 from perfxl.workbook.forms.sources import TableColumn
 from perfxl.workbook.forms.standard_grid import FormRow
-from perfxl.workbook.forms.values import meant, number_shown
+from perfxl.workbook.forms.values import meant, number_shown, shown
 
 _HUNDRED = Decimal(100)
 
@@ -46,28 +46,60 @@ def percent_written(cells: Sequence[Cell]) -> str:
 
 
 def weighted(reader: RowReader, output: Output, rows: list[FormRow]) -> list[FormRow]:
-    """`rows` for the sheet of `output` with their weights as percents, made shares of the whole form where the mapping says so.
+    """`rows` for the sheet of `output` with their weights as percents, made shares of the whole form where the mapping
+    says so.
 
-    Compares the section's weight, and the total that the form states, with the sum of the rows; weights that cannot be
-    read stay as they are, for the reader to report.
+    Compares the section's weight, and the total that the form states, with the sum of the rows. A blank weight stays
+    blank, and what is no weight stays what it is, for the reader to report.
     """
-    table = reader.placed.found.table
-    weighing = [row for row in rows if "weight" in row.cells]
-    percents = in_percent([row.cells["weight"] for row in weighing])
-    if percents is None:
+    weighing = [row for row in rows if number_shown(row.cells.get("weight", Cell())) is not None]
+    if not weighing:
         return rows
-    stated = _stated_sum(reader, output, fractions=any(_is_fraction(row.cells["weight"]) for row in weighing))
-    if stated is not None and round(stated[0], 9) != round(sum(percents), 9):
-        reader.findings.append(_differs(stated[1], stated[0], sum(percents, Decimal(0))))
-    share = Decimal(1)
-    if table.section_weight is not None:
-        section = _section_weight(reader, weighing)
-        if section is None:
-            return [_without_weight(row) for row in rows] if table.weights_of == "section" else rows
-        share = section / _HUNDRED if table.weights_of == "section" else share
-        _compare(reader, section if table.weights_of == "form" else _HUNDRED, sum(percents, Decimal(0)))
+    percents = in_percent([row.cells["weight"] for row in weighing])
+    of_section = reader.placed.found.table.weights_of == "section"
+    if percents is None:
+        return _not_certain(reader, rows, weighing[0]) if of_section else rows
+    _compare_total(reader, output, weighing, percents)
+    section = _section_weight(reader, weighing)
+    if section is not None:
+        _compare_section(reader, _HUNDRED if of_section else section, list(zip(weighing, percents, strict=True)))
+    elif of_section:
+        return [_without_weight(row) for row in rows]
+    share = section / _HUNDRED if of_section and section is not None else Decimal(1)
     changed = {id(row): percent * share for row, percent in zip(weighing, percents, strict=True)}
     return [_with_weight(row, changed[id(row)]) if id(row) in changed else row for row in rows]
+
+
+def _not_certain(reader: RowReader, rows: Sequence[FormRow], first: FormRow) -> list[FormRow]:
+    """Shares of a section that mix fractions and percents cannot be multiplied: none of them is used."""
+    cell = first.cells["weight"]
+    reader.findings.append(NotConverted(typed=shown(cell), item="weight", place=cell.place))
+    return [_without_weight(row) for row in rows]
+
+
+def _compare_total(reader: RowReader, output: Output, rows: Sequence[FormRow], percents: Sequence[Decimal]) -> None:
+    fractions = any(_is_fraction(row.cells["weight"]) for row in rows)
+    stated, total = _stated_sum(reader, output, fractions=fractions), sum(percents, Decimal(0))
+    if stated is not None and round(stated[0], 9) != round(total, 9):
+        reader.findings.append(_differs(stated[1], stated[0], total))
+
+
+def _compare_section(reader: RowReader, stated: Decimal, weights: Sequence[tuple[FormRow, Decimal]]) -> None:
+    """A finding for each person whose rows do not add up to what the section should weigh."""
+    found = reader.placed.found
+    totals: dict[str, Decimal] = {}
+    for row, percent in weights:
+        employee_id = reader.employee_id(row.cells)
+        totals[employee_id] = totals.get(employee_id, Decimal(0)) + percent
+    where = found.form.place(*found.heading) if found.heading else weights[0][0].home
+    for employee_id, total in totals.items():
+        if round(stated, 9) != round(total, 9):
+            reader.findings.append(
+                SectionWeightDiffers(
+                    section=found.name, stated=float(stated), total=float(total), employee_id=employee_id,
+                    item=found.name, place=where,
+                )
+            )  # fmt: skip
 
 
 def _given(cells: Sequence[Cell]) -> int:
@@ -84,11 +116,11 @@ def _is_fraction(cell: Cell) -> bool:
 
 
 def _section_weight(reader: RowReader, rows: Sequence[FormRow]) -> Decimal | None:
-    """The section's weight in percent; None, with a finding, where it is not stated."""
+    """The section's weight in percent; None where the mapping or the form says none, with a finding if it is needed."""
     found, said = reader.placed.found, reader.placed.found.table.section_weight
+    if said is None or isinstance(said, float):
+        return None if said is None else Decimal(str(said))
     number: Decimal | None = None
-    if isinstance(said, float):
-        return Decimal(str(said))
     if isinstance(said, TableColumn):
         cells = [reader.value(said, row) for row in reader.placed.rows.used]
         weights = in_percent([cell for cell in cells if not cell.is_blank][:1])
@@ -96,21 +128,10 @@ def _section_weight(reader: RowReader, rows: Sequence[FormRow]) -> Decimal | Non
     else:
         heading = number_in(found.says)
         number = None if heading is None else Decimal(str(heading))
-    if number is None:
+    if number is None and found.table.weights_of == "section":
         where = found.form.place(*found.heading) if found.heading else rows[0].home
         reader.findings.append(SectionWeightMissing(section=found.name, item=found.name, place=where))
     return number
-
-
-def _compare(reader: RowReader, stated: Decimal, total: Decimal) -> None:
-    found = reader.placed.found
-    if round(stated, 9) != round(total, 9):
-        where = found.form.place(*found.heading) if found.heading else found.form.place(found.first, 0)
-        reader.findings.append(
-            SectionWeightDiffers(
-                section=found.name, stated=float(stated), total=float(total), item=found.name, place=where
-            )
-        )
 
 
 def _stated_sum(reader: RowReader, output: Output, *, fractions: bool) -> tuple[Decimal, Cell] | None:
@@ -138,12 +159,12 @@ def total_cell(reader: RowReader, label: Sequence[str], under: tuple[str, ...]) 
 
 
 def _differs(cell: Cell, stated: Decimal, computed: Decimal) -> Finding:
-    shown = [f"{plain_number(float(number))}%" for number in (stated, computed)]
+    texts = [f"{plain_number(float(number))}%" for number in (stated, computed)]
     return StatedDiffers(
         what_zh=WORDS["weight"].zh,
         what_en=WORDS["weight"].en,
-        stated=shown[0],
-        computed=shown[1],
+        stated=texts[0],
+        computed=texts[1],
         item="weight",
         place=cell.place,
     )

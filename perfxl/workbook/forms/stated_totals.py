@@ -1,7 +1,5 @@
 """What a form states about its own result, with its place, for comparison with what perfxl computes."""
 
-import math
-
 from perfxl.cycle.stated import WORDS, StatedTotal
 from perfxl.findings.base import Finding
 from perfxl.findings.forms import StatedUnreadable
@@ -16,7 +14,7 @@ def stated_total(cell: Cell, what: str, employee_id: str) -> tuple[StatedTotal |
         return None, []
     number = number_shown(cell)
     if what == "grade" and cell.is_sound:
-        return StatedTotal(employee_id, what, math.nan, shown(cell), cell.place), []
+        return StatedTotal(employee_id, what, 0.0, shown(cell), cell.place, 0), []
     if number is None:
         words = WORDS[what]
         return None, [

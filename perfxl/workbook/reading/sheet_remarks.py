@@ -23,7 +23,10 @@ def place_in(grid: Grid, row: int, column: int) -> Place:
 
 
 def missing_findings(grid: Grid, header: Header | None, sheet: Sheet) -> list[Finding]:
-    """One finding for each required column without header."""
+    """One finding for each required column without header; none for a grid that was made from another sheet, because what
+    such a sheet does not show is known elsewhere."""
+    if grid.origins:
+        return []
     where = place_in(grid, header.last_row, 0) if header else Place(grid.file, grid.sheet)
     columns = [sheet.column(key) for key in missing_columns(header, sheet)]
     return [

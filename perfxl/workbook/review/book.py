@@ -1,4 +1,4 @@
-"""The review workbook: 总评, 评价人, 一致性, 等级把握, 公平, 体检."""
+"""The review workbook: 建议, 评价人, 一致性, 等级把握, 权重, 公平, 体检, and comparisons where there are any."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -7,9 +7,12 @@ from perfxl.language import Text, spoken
 from perfxl.rules.review import Review
 from perfxl.workbook.review.agreement import agreement_sheet
 from perfxl.workbook.review.certainty import certainty_sheet
+from perfxl.workbook.review.comparisons import comparison_sheets
 from perfxl.workbook.review.groups import groups_sheet
 from perfxl.workbook.review.health import health_sheet
+from perfxl.workbook.review.proposals import proposals_sheet
 from perfxl.workbook.review.raters import raters_sheet
+from perfxl.workbook.review.weights import weights_sheet
 from perfxl.workbook.writing.sheet_to_write import SheetToWrite
 from perfxl.workbook.writing.writer import write_workbook
 
@@ -28,11 +31,14 @@ def review_sheets(review: Review, language: str) -> list[SheetToWrite]:
     """The sheets in `language`, before they are a file or stand in a live book."""
     names = dict(zip(review.scores.people["employee_id"], review.scores.people["name"], strict=True))
     sheets = [
+        proposals_sheet(review, names, language),
         health_sheet(review, language),
+        weights_sheet(review, language),
         raters_sheet(review, names, language),
         agreement_sheet(review, language),
         certainty_sheet(review, names, language),
         groups_sheet(review, language),
+        *comparison_sheets(review, names, language),
     ]
     return [replace(sheet, footer=_footer(review, language)) for sheet in sheets]
 

@@ -7,7 +7,7 @@ import pandas as pd
 from perfxl.language import Text
 from perfxl.workbook.writing.sheet_to_write import ColumnToWrite
 
-WORTH, SHARE, POINTS = "0.00", "0%", "0.0"
+WORTH, SHARE, POINTS, PERCENT = "0.00", "0%", "0.0", '0.0"%"'
 
 
 def words(key: str, zh: str, en: str, language: str, *, widest: float = 20, wrap: bool = False) -> ColumnToWrite:

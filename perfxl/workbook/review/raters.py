@@ -1,13 +1,11 @@
-"""评价人: how strictly each one rates where that can be told, and what the ratings show; what adjusting would change."""
-
-import pandas as pd
+"""评价人: how strictly each one rates where that can be told, and what the ratings show."""
 
 from perfxl.cycle.choices import ROLES, title_of
 from perfxl.cycle.sheets import RATERS
 from perfxl.language import Text
 from perfxl.rules.review import Review
 from perfxl.rules.review_words import RATER_FLAGS, RATINGS, SEPARABLE, UNITS
-from perfxl.workbook.results.words import looked_up, rounded_format
+from perfxl.workbook.results.words import looked_up
 from perfxl.workbook.review.columns import WORTH, figures, looks, observations, observed, words
 from perfxl.workbook.writing.sheet_to_write import ColumnToWrite, HeadLine, SheetToWrite, TableToWrite
 
@@ -15,13 +13,9 @@ _QUIET = ("not_separable",)
 
 
 def raters_sheet(review: Review, names: dict[str, str], language: str) -> SheetToWrite:
-    """Raters with something to talk about first, then the rest; then scores beside adjusted ones; then self ratings."""
+    """Raters with something to talk about first; self ratings have a sheet of their own."""
     title = RATERS(language)
     tables = [_raters(review, names, language)]
-    if len(review.adjusted):
-        tables.append(_adjusted(review, names, language))
-    if len(review.selves):
-        tables.append(_selves(review, names, language))
     return SheetToWrite(title=title, heading=title, head=_head(review, language), tables=tables, frozen=2)
 
 
@@ -38,6 +32,8 @@ def _head(review: Review, language: str) -> list[HeadLine]:
         ),
     ]
     for role, how in review.separable.items():
+        if role == "self":
+            continue
         name = RATINGS[role]
         lines.append(Text(f"{name.zh}：{SEPARABLE[how].zh}。", f"{name.en.capitalize()}: {SEPARABLE[how].en}."))
     return [HeadLine(line(language), look="plain" if i < 2 else "muted") for i, line in enumerate(lines)]
@@ -59,7 +55,7 @@ def _raters(review: Review, names: dict[str, str], language: str) -> TableToWrit
         ColumnToWrite("adjustable", Text("可调整", "Adjustable")(language), align="center"),
         observations(language),
     ]
-    table = review.raters
+    table = review.raters[review.raters["role"] != "self"].reset_index(drop=True)
     rank = [-len([flag for flag in flags if flag not in _QUIET]) for flags in table["flags"]]
     rows = table.assign(
         rank=rank,
@@ -72,43 +68,4 @@ def _raters(review: Review, names: dict[str, str], language: str) -> TableToWrit
     )
     rows = rows.sort_values("rank", kind="stable", ignore_index=True)
     none = Text("没有评分。", "No ratings.")(language)
-    return TableToWrite(columns, rows, title=Text("评价人", "Raters")(language), none=none)
-
-
-def _adjusted(review: Review, names: dict[str, str], language: str) -> TableToWrite:
-    shown = rounded_format(review.scores.cycle.settings.rounding_digits)
-    columns = [
-        words("employee_id", "工号", "Employee ID", language),
-        words("name", "姓名", "Name", language),
-        figures("score", "得分", "Score", language, shown),
-        words("computed_grade", "计算等级", "Computed grade", language),
-        figures("adjusted_score", "若评价人同样严格", "If raters were equally strict", language, shown),
-        words("adjusted_grade", "那时的等级", "Grade then", language),
-        figures("change", "差", "Difference", language, "+0.00;-0.00;0.00"),
-    ]
-    rows = review.adjusted.assign(name=looked_up(review.adjusted["employee_id"], names))
-    rows = rows.iloc[(-rows["change"].abs()).argsort(kind="stable")].reset_index(drop=True)
-    title = Text(
-        "若各评价人同样严格（仅供比较，不改变得分）",
-        "If all raters were equally strict (for comparison; no score changes)",
-    )
-    return TableToWrite(columns, rows, title=title(language))
-
-
-def _selves(review: Review, names: dict[str, str], language: str) -> TableToWrite:
-    columns = [
-        words("employee_id", "工号", "Employee ID", language),
-        words("name", "姓名", "Name", language),
-        figures("own", "自评", "Own rating", language, WORTH),
-        figures("others", "他人评价", "Others' rating", language, WORTH),
-        figures("gap", "差", "Difference", language, "+0.00;-0.00;0.00"),
-        observations(language),
-    ]
-    keys = {1: ["self_above_others"], -1: ["self_below_others"], 0: list[str]()}
-    flags = [keys[int(one)] for one in review.selves["stands_out"]]
-    rows: pd.DataFrame = review.selves.assign(
-        name=looked_up(review.selves["employee_id"], names),
-        observed=observed(flags, RATER_FLAGS, language),
-        look=looks(flags),
-    ).sort_values("gap", kind="stable", ascending=False, ignore_index=True)
-    return TableToWrite(columns, rows, title=Text("自评与他人评价", "Self ratings against others'")(language))
+    return TableToWrite(columns, rows, none=none, name="perfxl_raters")

@@ -62,15 +62,18 @@ App.engine = ENGINE
 
 def activate(of: office.Office) -> xlwings.App:
     """Make `of` xlwings' active application in this Python."""
-    engine = xlwings.Engine(impl=ENGINE)
     if not any(found.impl is ENGINE for found in xlwings.engines):
-        xlwings.engines.add(engine)
-    engine.activate()
+        xlwings.engines.add(xlwings.Engine(impl=ENGINE))
+    xlwings.engines[ENGINE.name].activate()
     ENGINE.apps.offices.insert(0, of)
     return xlwings.App(impl=App(ENGINE.apps, of))
 
 
 def deactivate(of: office.Office) -> None:
-    """Take `of` away from xlwings; the office goes on."""
-    if of in ENGINE.apps.offices:
-        ENGINE.apps.offices.remove(of)
+    """Take `of`, and a caller that a button set, away from xlwings; the office goes on. Then xlwings knows no Excel again."""
+    ENGINE.apps.offices.remove(of)
+    if hasattr(xlwings.Book, "_mock_caller"):
+        del xlwings.Book._mock_caller
+    if not ENGINE.apps.offices:
+        xlwings.engines.engines.remove(xlwings.engines.engines_by_name.pop(ENGINE.name))
+        xlwings.engines.active = None

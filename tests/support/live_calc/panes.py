@@ -20,6 +20,7 @@ class FreezePanes:
         window, active = controller.Frame.ContainerWindow, controller.ActiveSheet
         controller.setActiveSheet(self._sheet.table)
         window.setVisible(True)
+        self._sheet.book.app.office.service("awt.Toolkit").processEventsToIdle()  # until then it has no size
         try:
             yield controller
         finally:

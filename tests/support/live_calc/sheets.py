@@ -233,20 +233,6 @@ class Sheet(base_classes.Sheet):
         if self.table.IsVisible and sum(bool(table.IsVisible) for table in each(self.book.tables)) == 1:
             raise Refused(f"A workbook must contain at least one visible worksheet; {self.name} cannot be {deed}.")
 
-    @property
-    def show_gridlines(self) -> bool:
-        return bool(self._shown().ShowGrid)
-
-    @show_gridlines.setter
-    def show_gridlines(self, value: bool) -> None:
-        self._shown().ShowGrid = bool(value)
-
-    def _shown(self) -> Any:
-        """The controller of the window, showing this sheet."""
-        controller = self.book.document.CurrentController
-        controller.setActiveSheet(self.table)
-        return controller
-
 
 def _checked(name: str) -> str:
     if not 1 <= len(name) <= 31 or _FORBIDDEN_IN_NAMES & set(name) or name.startswith("'") or name.endswith("'"):

@@ -1,0 +1,61 @@
+"""The whole job of a season by buttons alone, on the sample company, in the order in which they stand on the home sheet."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import xlwings as xw
+
+from perfxl.cycle.sample import sample_rows
+from perfxl.workbook.entry.buttons import BUTTONS
+from tests.excel.pressing import next_step, notes, progress, status, table, with_buttons
+from tests.excel.test_buttons import folder_of, press
+from tests.support.libreoffice import needs_live_calc
+
+pytestmark = needs_live_calc
+
+
+def send_back(book: xw.Book) -> None:
+    """What the departments do: they return their workbooks, the raters theirs."""
+    returns = folder_of(book) / "returns"
+    for workbook in (folder_of(book) / "输出" / "下发").rglob("*.xlsx"):
+        returns.mkdir(exist_ok=True)
+        shutil.copy(workbook, returns / workbook.name)
+
+
+def test_all_buttons_in_order(
+    tmp_path: Path, opened: Callable[..., xw.Book], calc: xw.App, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CI", "true")
+    book = opened(with_buttons(tmp_path / "绩效管理.xlsm", sample_rows()))
+    told = {}
+    for one in BUTTONS:
+        if one.key == "preview_letter":
+            book.sheets["得分"].activate()
+            next(cell for cell in book.sheets["得分"]["A1:A80"] if cell.value == "03006").select()
+        press(book, one.key)
+        told[one.key] = status(book)
+        assert calc.impl.alerts == [], one.key
+        assert f"{one.caption('zh')}：" in told[one.key]
+        if one.key == "distribute":
+            send_back(book)
+        if one.key == "letters":
+            marked = notes(book, "指标")
+
+    output = folder_of(book) / "输出"
+    assert "未能" not in "".join(told.values())
+    assert "部门表 6 份" in told["distribute"]
+    assert (folder_of(book) / "master.xlsx").is_file()
+    assert any("— perfxl " in text for text in marked.values())
+    assert not any("— perfxl " in text for text in notes(book, "指标").values())
+    people = table(book, "得分", "工号")
+    assert len(people) == 62
+    assert sum(row["状态"] == "已计分" for row in people) >= 50
+    assert {row["核对"] for row in table(book, "得分明细", "工号")} == {None, "一致"}
+    assert len(list((output / "反馈信").rglob("*.pdf"))) >= 50
+    assert list((output / "反馈信").rglob("03006_*.pdf"))
+    for name in ("考核结果.xlsx", "考核标准.pdf", "评价体检.xlsx", "perfxl.log", "备份"):
+        assert (output / name).exists(), name
+    assert len(progress(book)) == 6
+    assert next_step(book)
