@@ -2,10 +2,13 @@
 
     python benchmarks/consolidate.py [FILES] [GROWTH...]
 
-Each program runs in a process of its own, from its start to its end: it reads the cycle workbook with everybody's KPIs
-and FILES returns, puts the actuals into the rows that were sent out, compares weights and targets, and writes one master
-with a formatted header, percents and dates. perfxl also checks every file, keeps a journal and reads the master back.
-"changed": one file in forty was saved again. GROWTH: numbers of files for which perfxl alone is measured.
+Each program runs in a process of its own. It has read the cycle workbook with everybody's KPIs; the job then is to read
+FILES returns, put the actuals into the rows that were sent out, compare weights and targets, and write one master with a
+formatted header and percents. perfxl also checks every file, keeps a journal and reads the master back. CPU, wall: of the
+job, with all its child processes. MB: the most that the process and its children had in
+memory at one moment. whole: CPU of the
+whole process, with starting Python and reading the cycle workbook. "changed": one file in forty was saved again. GROWTH:
+numbers of files for which perfxl alone is measured.
 """
 
 import os
@@ -26,11 +29,12 @@ KEY = ["工号", "指标名称"]
 
 
 class Cost(NamedTuple):
-    """What one run took: CPU seconds with all children, wall seconds, MB of the process and its largest child."""
+    """What one run took: CPU seconds of the job with all children, its wall seconds, peak MB, CPU of all of the process."""
 
     cpu: float
     wall: float
     mb: float
+    whole: float
 
 
 def kpi_rows(department: int, *, filled: bool) -> list[tuple[object, ...]]:
@@ -98,82 +102,139 @@ def make_return(path: Path, department: int, *, changed: bool = False) -> None:
         write_table(book, "加减分", ("工号", "日期", "类型", "事项", "申报分"), [(rows[0][0], None, "加分", "值班", 1.0)])
 
 
-def by_perfxl(folder: Path) -> int:
-    """The command's work."""
+def perfxl_ready(folder: Path) -> Callable[[], int]:
+    """Read the cycle workbook; what is returned does the job."""
     from perfxl.jobs.consolidate import consolidate
     from perfxl.jobs.read import read_own_cycle
 
     cycle = read_own_cycle(folder / "绩效.xlsx", as_of=DAY)
-    done = consolidate(cycle, folder / "returns", into=folder / "master.xlsx")
-    assert done.counts()["quarantined"] == 0, done.counts()
-    return done.rows["kpis"]
+
+    def job() -> int:
+        done = consolidate(cycle, folder / "returns", into=folder / "master.xlsx")
+        assert done.counts()["quarantined"] == 0, done.counts()
+        return done.rows["kpis"]
+
+    return job
 
 
-def by_pandas(folder: Path, *, engine: str, writer: str) -> int:
+def pandas_ready(folder: Path, *, engine: str, writer: str) -> Callable[[], int]:
     """The same with pandas: read, put together by key, compare, write."""
     import pandas as pd
 
     ids = {"工号": str, "数据提供人工号": str}
-    cycle = pd.read_excel(folder / "绩效.xlsx", sheet_name=None, engine=engine, dtype=ids)
-    tables = []
-    for path in sorted((folder / "returns").glob("*.xlsx")):
-        sheets = pd.read_excel(path, sheet_name=None, engine=engine, header=None)
-        raw = sheets["指标"]
-        header = raw.index[raw[0] == "工号"][0]
-        table = raw.iloc[header + 1 :].set_axis(raw.loc[header].tolist(), axis=1).astype(ids)
-        table["来源文件"], table["来源行"] = path.name, table.index + 1
-        tables.append(table)
-    returns = pd.concat(tables, ignore_index=True)
+    sent = pd.read_excel(folder / "绩效.xlsx", sheet_name=None, engine=engine, dtype=ids)["指标"]
+
+    def job() -> int:
+        tables = []
+        for path in sorted((folder / "returns").glob("*.xlsx")):
+            raw = pd.read_excel(path, sheet_name=None, engine=engine, header=None)["指标"]
+            header = raw.index[raw[0] == "工号"][0]
+            table = raw.iloc[header + 1 :].set_axis(raw.loc[header].tolist(), axis=1).astype(ids)
+            table["来源文件"], table["来源行"] = path.name, table.index + 1
+            tables.append(table)
+        master = merged_by_pandas(sent, pd.concat(tables, ignore_index=True))
+        with pd.ExcelWriter(folder / f"master-{engine}.xlsx", engine=writer) as book:
+            master.to_excel(book, sheet_name="指标", index=False)
+            FORMATTERS[writer](book, master)
+        return len(master)
+
+    return job
+
+
+def merged_by_pandas(sent: Any, returns: Any) -> Any:
+    """Actuals into the rows that were sent out; weights and targets are compared, repeated rows looked for."""
     repeated = returns.duplicated(KEY, keep=False)
     theirs = returns[~repeated][[*KEY, "权重", "目标值", "实际值", "数据来源", "来源文件", "来源行"]]
-    merged = cycle["指标"].merge(theirs, on=KEY, how="left", suffixes=("", "（交回）"))
+    merged = sent.merge(theirs, on=KEY, how="left", suffixes=("", "（交回）"))
     for column in ("实际值", "数据来源"):
         merged[column] = merged[f"{column}（交回）"].where(merged[f"{column}（交回）"].notna(), merged[column])
-    differs = [(merged[c] != merged[f"{c}（交回）"]).sum() for c in ("权重", "目标值")]
-    assert sum(differs) == 0
     assert not repeated.any()
-    master = merged.drop(columns=[column for column in merged if column.endswith("（交回）")])
-    with pd.ExcelWriter(folder / "master-pandas.xlsx", engine=writer) as book:
-        master.to_excel(book, sheet_name="指标", index=False)
-    return len(master)
+    assert not sum((merged[column] != merged[f"{column}（交回）"]).sum() for column in ("权重", "目标值"))
+    return merged.drop(columns=[column for column in merged if column.endswith("（交回）")])
 
 
-PROGRAMS: dict[str, Callable[[Path], int]] = {
-    "perfxl": by_perfxl,
-    "pandas+openpyxl": lambda folder: by_pandas(folder, engine="openpyxl", writer="openpyxl"),
-    "pandas+calamine": lambda folder: by_pandas(folder, engine="calamine", writer="xlsxwriter"),
+def format_openpyxl(book: Any, master: Any) -> None:
+    """Header, widths, frozen row, filter, percents: what the master of perfxl has."""
+    from openpyxl.styles import Font, PatternFill
+    from openpyxl.utils import get_column_letter
+
+    sheet = book.sheets["指标"]
+    sheet.freeze_panes, sheet.auto_filter.ref = "A2", sheet.dimensions
+    for number, name in enumerate(master.columns, start=1):
+        head = sheet.cell(1, number)
+        head.font, head.fill = Font(bold=True, color="FFFFFF"), PatternFill("solid", fgColor="0072B2")
+        sheet.column_dimensions[get_column_letter(number)].width = 14
+        code = "0.00%" if name == "权重" else "@" if name in ("工号", "姓名", "指标名称", "来源文件") else ""
+        if code:
+            for (cell,) in sheet.iter_rows(min_row=2, min_col=number, max_col=number):
+                cell.number_format = code
+
+
+def format_xlsxwriter(book: Any, master: Any) -> None:
+    """The same by XlsxWriter, column by column."""
+    sheet, made = book.sheets["指标"], book.book
+    head = made.add_format({"bold": True, "font_color": "white", "bg_color": "#0072B2"})
+    sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, len(master), len(master.columns) - 1)
+    for number, name in enumerate(master.columns):
+        sheet.write_string(0, number, name, head)
+        sheet.set_column(number, number, 14, made.add_format({"num_format": "0.00%"}) if name == "权重" else None)
+
+
+FORMATTERS: dict[str, Callable[[Any, Any], None]] = {"openpyxl": format_openpyxl, "xlsxwriter": format_xlsxwriter}
+PROGRAMS: dict[str, Callable[[Path], Callable[[], int]]] = {
+    "perfxl": perfxl_ready,
+    "pandas+openpyxl": lambda folder: pandas_ready(folder, engine="openpyxl", writer="openpyxl"),
+    "pandas+calamine": lambda folder: pandas_ready(folder, engine="calamine", writer="xlsxwriter"),
 }
 
 
 def measured(program: str, folder: Path, *, rows: int) -> Cost:
-    """Run a program in its own process and say what it took."""
-    start = time.perf_counter()
-    child = subprocess.Popen([sys.executable, __file__, "--run", program, str(folder)], stdout=subprocess.PIPE, text=True)
-    output = child.stdout.read() if child.stdout else ""
-    _, status, used = os.wait4(child.pid, 0)
-    wall = time.perf_counter() - start
-    assert status == 0, f"{program} failed"
-    merged, own, children = output.split()
-    assert int(merged) == rows, f"{program}: {merged} rows"
-    return Cost(used.ru_utime + used.ru_stime, wall, float(own) + float(children))
+    """Run a program in its own process and say what the job took."""
+    command = [sys.executable, __file__, "--run", program, str(folder)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as child:
+        peak = 0.0
+        while child.poll() is None:
+            peak = max(peak, memory_of(child.pid))
+            time.sleep(0.02)
+        merged, cpu, wall, whole = child.stdout.read().split() if child.stdout else []
+    assert child.returncode == 0 and int(merged) == rows, f"{program}: {merged} rows"
+    return Cost(float(cpu), float(wall), peak, float(whole))
+
+
+def memory_of(pid: int) -> float:
+    """MB that a process and all its children have in memory now (Linux; 0 elsewhere)."""
+    parents: dict[int, int] = {}
+    pages: dict[int, int] = {}
+    for one in Path("/proc").glob("[0-9]*"):
+        try:
+            parents[int(one.name)] = int((one / "stat").read_text().rpartition(")")[2].split()[1])
+            pages[int(one.name)] = int((one / "statm").read_text().split()[1])
+        except (OSError, ValueError, IndexError):
+            continue
+    family = {pid}
+    while more := {one for one, parent in parents.items() if parent in family} - family:
+        family |= more
+    return sum(pages.get(one, 0) for one in family) * 4096 / (1 << 20)
 
 
 def run(program: str, folder: Path) -> None:
-    """Run and print the rows, the peak memory of this process, and that of its children together (MB)."""
-    import resource
-
-    rows = PROGRAMS[program](folder)
-    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    largest = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    print(rows, own, 2 * largest if program == "perfxl" else largest)
+    """Do the job; print rows, CPU of the job with its children, its wall time, CPU of the whole process."""
+    job = PROGRAMS[program](folder)
+    start, wall = sum(os.times()[:4]), time.perf_counter()
+    rows = job()
+    used, took = sum(os.times()[:4]) - start, time.perf_counter() - wall
+    print(rows, used, took, sum(os.times()[:4]))
 
 
 def line(name: str, cost: Cost, against: Cost | None = None) -> None:
     """Print one measurement, with its ratio to another."""
     ratio = ""
     if against:
-        ratio = f"   ratio: CPU 1/{against.cpu / cost.cpu:.1f}, wall 1/{against.wall / cost.wall:.1f}, memory 1/{against.mb / cost.mb:.1f}"
-    print(f"{name:32} {cost.cpu:8.2f} s CPU {cost.wall:8.2f} s {cost.mb:7.0f} MB{ratio}", flush=True)
+        parts = [f"{name} 1/{there / here:.1f}" for name, here, there in zip(("CPU", "wall", "memory", "whole"), cost, against, strict=True)]
+        ratio = f"   ratio: {', '.join(parts)}"
+    figures = f"{cost.cpu:8.2f} s CPU {cost.wall:8.2f} s {cost.mb:7.0f} MB {cost.whole:8.2f} s whole"
+    print(f"{name:30} {figures}{ratio}", flush=True)
 
 
 def main() -> None:
@@ -199,7 +260,7 @@ def main() -> None:
             make_corpus(folder, count)
             cost = measured("perfxl", folder, rows=count * PEOPLE * KPIS)
             line(f"perfxl, cold, {count} files", cost)
-            print(f"{'':32} {1000 * cost.cpu / count:8.1f} ms CPU a file")
+            print(f"{'':30} {1000 * cost.cpu / count:8.1f} ms CPU a file")
 
 
 if __name__ == "__main__":

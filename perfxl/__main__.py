@@ -1,5 +1,6 @@
 """`python -m perfxl` is the same as `perfxl`."""
 
-from perfxl.cli import main
+if __name__ == "__main__":  # child processes import this file, too
+    from perfxl.cli import main
 
-main()
+    main()

@@ -55,4 +55,6 @@ def plain_number(number: float, *, digits: int = 9) -> str:
 
 def folded(text: str) -> str:
     """`text` as names are compared: NFKC, lower case, without any white space."""
+    if text.isascii():
+        return "".join(text.lower().split())
     return "".join(unicodedata.normalize("NFKC", text).casefold().split())

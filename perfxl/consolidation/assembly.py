@@ -10,6 +10,7 @@ from perfxl.consolidation.company import Company
 from perfxl.consolidation.exceptions import Left
 from perfxl.consolidation.gathering import Source, gathered
 from perfxl.consolidation.merging import Merged, merged
+from perfxl.consolidation.removed import removed_rows
 from perfxl.consolidation.return_read import ReturnRead
 from perfxl.consolidation.rules_of_sheets import JOININGS
 from perfxl.cycle.sheets import sheet_of
@@ -52,6 +53,7 @@ def assembled(cycle: Cycle, reads: Sequence[ReturnRead], company: Company) -> As
         *_of_cycle(cycle, sheets),
         *(finding for merge in sheets.values() for finding in merge.findings),
         *_of_files(sources, sheets),
+        *removed_rows(sources, sheets, company),
     ]
     left = [entry for merge in sheets.values() for entry in merge.left]
     content = MasterContent(
@@ -66,7 +68,7 @@ def assembled(cycle: Cycle, reads: Sequence[ReturnRead], company: Company) -> As
 
 
 def merged_cycle(cycle: Cycle, content: MasterContent) -> Cycle:
-    """The cycle with the tables and findings of the master in place of its own."""
+    """The cycle with the tables and findings of the master in place of its own; see `as_kept` about its texts."""
     tables = {key: pd.DataFrame(dict(content.tables[key])) for key in KEPT}
     findings = [*own_findings(cycle), *content.findings]
     return with_kept(cycle, tables, numbers=content.numbers, findings=findings, stated=content.stated)

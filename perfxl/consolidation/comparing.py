@@ -40,12 +40,19 @@ class _Pair:
     rows: Array
     targets: Array
 
-    def changed(self, column: Column) -> list[int]:
-        """Positions at which the return says something else than what was sent out."""
+    def changed(self, column: Column, *, only_filled: bool = False) -> list[int]:
+        """Positions at which the return says something else than what was sent out.
+
+        only_filled: a blank that the return fills in is no change.
+        """
         theirs = {name: self.together.arrays[name][self.rows] for name in sides(column, self.together.arrays)}
         own = {name: self.own[name][self.targets] for name in theirs}
-        different = said(column, theirs) & differs(column, own, theirs)
-        found: list[int] = np.flatnonzero(different & self.together.has(column.key)[self.rows]).tolist()
+        speaks = said(column, theirs) & self.together.has(column.key)[self.rows]
+        if only_filled:
+            speaks &= said(column, own)
+        at = np.flatnonzero(speaks)
+        own, theirs = ({name: values[at] for name, values in arrays.items()} for arrays in (own, theirs))
+        found: list[int] = at[differs(column, own, theirs)].tolist()
         return found
 
     def left(self, at: int, column: Column, *, code: str, why: Text) -> Left:
@@ -75,9 +82,7 @@ def standards_changed(
 
 
 def _changed_column(pair: _Pair, column: Column) -> Compared:
-    compared, changed = Compared(), pair.changed(column)
-    if pair.joining.adds:
-        changed = [at for at in changed if said(column, _one(pair.own, column, int(pair.targets[at])))[0]]
+    compared, changed = Compared(), pair.changed(column, only_filled=pair.joining.adds)
     entries = [pair.left(at, column, code=StandardChanged.code, why=_COUNTS) for at in changed]
     compared.left += entries
     if column.key == "unit":
@@ -87,10 +92,6 @@ def _changed_column(pair: _Pair, column: Column) -> Compared:
         by_file.setdefault((entry.place.file, entry.place.sheet), []).append(entry)
     compared.findings += [_finding(column, own) for own in by_file.values()]
     return compared
-
-
-def _one(arrays: Columns, column: Column, row: int) -> Columns:
-    return {name: arrays[name][row : row + 1] for name in sides(column, arrays)}
 
 
 def _finding(column: Column, entries: list[Left]) -> Finding:
@@ -135,11 +136,10 @@ def replaced_values(joining: Joining, own: Columns, together: Gathered, rows: Ar
         return []
     pair, compared = _Pair(joining, own, together, rows, targets), Compared()
     for column in map(joining.sheet.column, joining.given):
-        for at in pair.changed(column):
+        for at in pair.changed(column, only_filled=True):
             entry = pair.left(at, column, code=CycleValueReplaced.code, why=_REPLACED)
-            if entry.ours and entry.ours != entry.theirs:
-                compared.left.append(entry)
-                compared.findings.append(_replaced(pair, column, entry, int(pair.targets[at])))
+            compared.left.append(entry)
+            compared.findings.append(_replaced(pair, column, entry, int(pair.targets[at])))
     return [compared]
 
 

@@ -5,6 +5,7 @@ of arguments that can be sent anywhere.
 """
 
 import faulthandler
+import gc
 import multiprocessing
 import os
 from collections.abc import Callable, Iterator, Sequence
@@ -34,9 +35,15 @@ class Crews:
         return ProcessPoolExecutor(
             processes,
             mp_context=multiprocessing.get_context("spawn"),
-            initializer=_limit_memory,
+            initializer=_begin,
             initargs=(self.memory,),
         )
+
+
+def _begin(memory: int) -> None:
+    """Make this process a reader. Cells are no cycles, so looking for some only costs time."""
+    gc.disable()
+    _limit_memory(memory)
 
 
 def _limit_memory(most: int) -> None:

@@ -1,6 +1,6 @@
 """The rows of one sheet from all returns together, ids as the roster writes them."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -148,14 +148,13 @@ def _differing_names(together: Gathered, roster: Roster) -> Iterator[Finding]:
     """One finding for each id of a return beside which another name stands than on the roster."""
     if "employee_id" not in together.arrays:
         return
-    same: Callable[[str, str], bool] = lambda one, other: folded(one) == folded(other)  # noqa: E731
     for start, table in _tables(together):
         if NAMES not in table.arrays:
             continue
         ids = together.arrays["employee_id"][start : start + len(table)].tolist()
         for number, pair in _first_of(zip(ids, table.arrays[NAMES].tolist(), strict=True)).items():
             known, typed = roster.names.get(pair[0], ""), pair[1]
-            if known and typed and not same(known, typed):
+            if known and typed and known != typed and folded(known) != folded(typed):
                 differs = NameDiffers(typed=typed, roster=known)
                 yield _placed(together, start + number, "employee_id", differs)
 

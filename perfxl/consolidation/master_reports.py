@@ -87,7 +87,12 @@ def summary_sheet(report: Report, language: str) -> SheetToWrite:
         _number("left", "未采用", "Not used", language),
         _column("state", "状态", "State", language, look_from="look"),
     ]
-    rows = [_department(report, one, language) for one in report.assembled.company.people.all_departments()]
+    missing = Counter(one.department for one in report.missing)
+    files = Counter(source.department for source in report.assembled.sources)
+    rows = [
+        _department(report, one, language, missing=missing[one], files=files[one])
+        for one in report.assembled.company.people.all_departments()
+    ]
     head = [HeadLine(line) for line in _head(report, language)]
     table = TableToWrite(columns, _rows(rows, columns, "look"), none=_none(language))
     return SheetToWrite(SUMMARY(language), _title(report, language), [table], head=head)
@@ -98,10 +103,9 @@ def _title(report: Report, language: str) -> str:
     return Text(f"{name} 汇总", f"{name}: consolidation")(language)
 
 
-def _department(report: Report, department: str, language: str) -> tuple[object, ...]:
+def _department(report: Report, department: str, language: str, *, missing: int, files: int) -> tuple[object, ...]:
     lines = [line for line in report.lines if line.department == department]
     main = [line for line in lines if line.table in ("kpis", "goals", "ratings")]
-    missing = sum(one.department == department for one in report.missing)
     silent = department in report.missing_departments
     state, look = (
         (Text("尚未交回", "nothing sent"), "blocker")
@@ -113,7 +117,7 @@ def _department(report: Report, department: str, language: str) -> tuple[object,
     return (
         department,
         len(report.assembled.company.people.of(department)),
-        sum(source.department == department for source in report.assembled.sources),
+        files,
         sum(line.sent for line in main),
         sum(line.filled for line in main),
         missing,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from perfxl.consolidation.assembly import Assembled
+from perfxl.consolidation.company import Company
 from perfxl.cycle.choices import ROLES, title_of
 from perfxl.cycle.tables import CellStatus, Cycle
 from perfxl.language import Text
@@ -36,11 +37,16 @@ def _without(key: str, arrays: dict[str, Array]) -> Array:
     return np.asarray((status != CellStatus.GIVEN) & (status != CellStatus.WORDS))
 
 
+def _appraised(ids: Array, company: Company) -> Array:
+    known = set(company.people.appraised)
+    return np.fromiter((one in known for one in ids.tolist()), dtype=bool, count=len(ids))
+
+
 def _actuals(cycle: Cycle, assembled: Assembled, key: str) -> Iterator[Missing]:
     arrays, company = dict(assembled.content.tables[key]), assembled.company
     lacking = _without("actual", arrays)
     if key == "kpis":
-        lacking &= (arrays["not_applicable_reason"] == "") & np.isin(arrays["employee_id"], company.people.appraised)
+        lacking &= (arrays["not_applicable_reason"] == "") & _appraised(arrays["employee_id"], company)
     else:
         lacking &= (arrays["level"] == "department") & (arrays["rule"] != "")
     for row in np.flatnonzero(lacking).tolist():
@@ -54,7 +60,7 @@ def _actuals(cycle: Cycle, assembled: Assembled, key: str) -> Iterator[Missing]:
 def _ratings(cycle: Cycle, assembled: Assembled) -> Iterator[Missing]:
     arrays, company = dict(assembled.content.tables["ratings"]), assembled.company
     lacking = _without("rating", arrays) & (arrays["recused_reason"] == "") & (arrays["rater_id"] != "")
-    lacking &= np.isin(arrays["employee_id"], company.people.appraised)
+    lacking &= _appraised(arrays["employee_id"], company)
     seen: set[tuple[str, str, str]] = set()
     for row in np.flatnonzero(lacking).tolist():
         rater, person, role = (str(arrays[name][row]) for name in ("rater_id", "employee_id", "role"))

@@ -1,23 +1,20 @@
 """Does everything add up? For each department and sheet: what was sent out, what came back, what became of it."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from perfxl.consolidation.assembly import Assembled
-from perfxl.consolidation.gathering import Gathered
 from perfxl.consolidation.merging import Fate, Merged
 from perfxl.cycle.cells import CellStatus
 from perfxl.workbook.reading.columns_as_typed import Array
 
-RATERS = ""  # the line of ratings that came from raters' own workbooks
-
 
 @dataclass(frozen=True)
 class Line:
-    """One department and sheet. sent: rows that were sent out for its people; came: rows in its returns, of which taken,
+    """One department ('' for raters' own workbooks) and sheet. sent: rows that were sent out for its people; came: rows in its returns, of which taken,
     added, repeated and left add up to `came`; filled: of those sent out, how many say something now. sum_came, sum_used,
     sum_not_used: of the numbers in the main column (actuals, ratings, claimed points)."""
 
@@ -43,19 +40,37 @@ class Line:
 
 
 def reconciled(assembled: Assembled) -> list[Line]:
-    """One line for each department and sheet that sent out or brought anything."""
-    lines: list[Line] = []
-    for merge in assembled.sheets.values():
-        sent = _sent(merge, assembled)
-        whose = [source.department for source in assembled.sources]
-        departments = sorted({*sent, *_departments(merge.together, whose)})
-        lines += [_line(merge, one, sent.get(one, (0, 0)), whose) for one in departments]
+    """One line for each department and sheet that sent out or brought anything, in order of sheet and department."""
+    lines = [line for merge in assembled.sheets.values() for line in _lines(merge, assembled)]
     return [line for line in lines if line.sent or line.came]
 
 
-def _departments(together: Gathered | None, whose: Sequence[str]) -> Iterator[str]:
-    if together is not None:
-        yield from {whose[number] for number in np.unique(together.source).tolist()}
+def _lines(merge: Merged, assembled: Assembled) -> list[Line]:
+    sent, came = _sent(merge, assembled), _came(merge, [source.department for source in assembled.sources])
+    nothing = _Came()
+    return [
+        Line(
+            department=one,
+            table=merge.joining.sheet.key,
+            sent=sent.get(one, (0, 0))[0],
+            filled=sent.get(one, (0, 0))[1],
+            **vars(came.get(one, nothing)),
+        )
+        for one in sorted({*sent, *came})
+    ]
+
+
+@dataclass
+class _Came:
+    files: int = 0
+    came: int = 0
+    taken: int = 0
+    added: int = 0
+    repeated: int = 0
+    left: int = 0
+    sum_came: float = 0.0
+    sum_used: float = 0.0
+    sum_not_used: float = 0.0
 
 
 def _sent(merge: Merged, assembled: Assembled) -> dict[str, tuple[int, int]]:
@@ -66,8 +81,8 @@ def _sent(merge: Merged, assembled: Assembled) -> dict[str, tuple[int, int]]:
     else:
         departments = arrays["department"][: merge.own].tolist()
     filled = _says(merge, arrays)[: merge.own].tolist()
-    all_rows, full = Counter(departments), Counter(d for d, says in zip(departments, filled, strict=True) if says)
-    return {one: (count, full[one]) for one, count in all_rows.items()}
+    whole, full = Counter(departments), Counter(d for d, says in zip(departments, filled, strict=True) if says)
+    return {one: (count, full[one]) for one, count in whole.items()}
 
 
 def _says(merge: Merged, arrays: dict[str, Array]) -> Array:
@@ -77,30 +92,27 @@ def _says(merge: Merged, arrays: dict[str, Array]) -> Array:
     return np.asarray(arrays[f"{main}.status"] != CellStatus.BLANK)
 
 
-def _line(merge: Merged, department: str, sent: tuple[int, int], whose: Sequence[str]) -> Line:
-    together, main = merge.together, merge.joining.main
+def _came(merge: Merged, whose: Sequence[str]) -> dict[str, _Came]:
+    """What came from each department, and what became of it."""
+    together = merge.together
     if together is None:
-        return Line(department, merge.joining.sheet.key, 0, *sent, 0, 0, 0, 0, 0, 0.0, 0.0, 0.0)
-    mine = np.array([one == department for one in whose], dtype=bool)[together.source]
-    mine &= merge.fate != Fate.SPARE
-    fates = Counter(merge.fate[mine].tolist())
-    numbers = np.nan_to_num(merge.came) if merge.came is not None else np.zeros(len(together))
-    used = mine & np.isin(merge.fate, (Fate.TAKEN, Fate.ADDED)) & _used(merge)
-    return Line(
-        department=department,
-        table=merge.joining.sheet.key,
-        files=len(np.unique(together.source[mine])),
-        sent=sent[0],
-        filled=sent[1],
-        came=int(mine.sum()),
-        taken=fates[Fate.TAKEN],
-        added=fates[Fate.ADDED],
-        repeated=fates[Fate.REPEATED],
-        left=fates[Fate.LEFT],
-        sum_came=float(numbers[mine].sum()),
-        sum_used=float(merge.arrays[main][merge.goes_to[used]].sum()) if merge.came is not None else 0.0,
-        sum_not_used=float(numbers[mine & ~used].sum()),
-    )
+        return {}
+    names = sorted(set(whose))
+    code = np.array([names.index(one) for one in whose], dtype=np.int64)[together.source]
+    real = merge.fate != Fate.SPARE
+    fates = np.zeros((len(names), len(Fate)), dtype=np.int64)
+    np.add.at(fates, (code[real], merge.fate[real]), 1)
+    values = np.nan_to_num(merge.came) if merge.came is not None else np.zeros(len(together))
+    used = _used(merge) & np.isin(merge.fate, (Fate.TAKEN, Fate.ADDED))
+    kept = merge.arrays[merge.joining.main][merge.goes_to[used]] if merge.came is not None else values[used]
+    sums = [np.bincount(code[rows], weights, len(names)) for rows, weights in
+            ((real, values[real]), (used, kept), (real & ~used, values[real & ~used]))]  # fmt: skip
+    files = Counter(names[code[at]] for at in np.unique(together.source[real], return_index=True)[1].tolist())
+    return {
+        one: _Came(files[one], int(fates[n].sum()), *map(int, fates[n][: Fate.SPARE]), *(float(total[n]) for total in sums))
+        for n, one in enumerate(names)
+        if fates[n].sum()
+    }
 
 
 def _used(merge: Merged) -> Array:

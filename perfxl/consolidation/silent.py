@@ -39,6 +39,8 @@ def silent(assembled: Assembled, missing: Sequence[Missing]) -> Silent:
 
 def _raters_heard(assembled: Assembled) -> set[str]:
     """Raters who sent a workbook, or whose ratings stand in another return, given or not."""
-    together = assembled.sheets["ratings"].together
-    named = set() if together is None else set(together.arrays["rater_id"].tolist())
+    merge = assembled.sheets["ratings"]
+    named: set[str] = set()
+    if merge.together is not None:
+        named = set(merge.together.arrays["rater_id"][merge.goes_to >= 0].tolist())
     return named | {source.rater for source in assembled.sources}

@@ -63,7 +63,7 @@ def sides(column: Column, arrays: Columns) -> list[str]:
 
 def _texts_differ(own: Array, theirs: Array) -> Array:
     unequal = np.asarray(own != theirs)
-    for row in np.flatnonzero(unequal).tolist():
+    for row in np.flatnonzero(unequal & (own != "") & (theirs != "")).tolist():
         unequal[row] = folded(str(own[row])) != folded(str(theirs[row]))
     return unequal
 

@@ -66,12 +66,12 @@ class RowsRemoved(Finding):
     severity = WARNING
     title = Text("下发的行不见了", "Rows that were sent out are missing")
     fact = Text(
-        "下发的 {rows} 行没有交回，如 {example}。",
-        "{rows} rows that were sent out did not come back, such as {example}.",
+        "周期工作簿中的 {rows} 行没有交回，如 {example}。",
+        "{rows} rows of the cycle workbook did not come back, such as {example}.",
     )
     remedy = Text("请对方用下发的表补填。", "Ask for them on the workbook that was sent out.")
     rows: int
-    example: str
+    example: Text
 
 
 class OtherDepartment(Finding):

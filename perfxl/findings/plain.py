@@ -5,7 +5,6 @@ from collections.abc import Callable
 from typing import Any
 
 from perfxl.findings.base import Finding, Place, Target
-from perfxl.findings.catalogue import catalogue
 from perfxl.language import Text
 
 _UNSET = ("", None, False)
@@ -19,6 +18,8 @@ def finding_to_plain(finding: Finding) -> dict[str, Any]:
 
 def finding_from_plain(plain: dict[str, Any]) -> Finding:
     """The finding that `finding_to_plain` gave; ValueError for anything else."""
+    from perfxl.findings.catalogue import catalogue  # noqa: PLC0415 - all of it; a process that only reads needs none
+
     try:
         kind: Callable[..., Finding] = catalogue()[plain["code"]]
         facts = {name: _value(name, value) for name, value in plain.items() if name != "code"}

@@ -49,6 +49,8 @@ class Options:
     """What a workbook has besides its sheets."""
 
     kind: str = ""
+    properties: Mapping[str, str] = field(default_factory=dict)
+    saved_on: datetime | None = None
     date1904: bool = False
     extras: Mapping[str, Extras] = field(default_factory=dict)
 
@@ -59,6 +61,10 @@ def write_book(path: Path, sheets: Mapping[str, Cells], options: Options | None 
     with xlsxwriter.Workbook(str(path), {"date_1904": options.date1904, "strings_to_formulas": False}) as book:
         if options.kind:
             book.set_custom_property("perfxl.kind", options.kind)
+        for name, text in options.properties.items():
+            book.set_custom_property(name, text, "text")
+        if options.saved_on:
+            book.set_properties({"created": options.saved_on})
         formats = book.add_format({"num_format": "0.##%"}), book.add_format({"num_format": "yyyy-mm-dd"})
         for name, rows in sheets.items():
             sheet = book.add_worksheet(name)

@@ -158,7 +158,7 @@ def test_what_a_cell_cannot_hold_is_left_out() -> None:
 def test_text_that_looks_like_an_escape_is_not_decoded(tmp_path: Path) -> None:
     path = written(tmp_path / "text.xlsx", texts_sheet(["_x0041_"]))
 
-    assert "<t>_x005F_x0041_</t>" in zipfile.ZipFile(path).read("xl/worksheets/sheet1.xml").decode()
+    assert "<t>_x005F_x0041_</t>" in zipfile.ZipFile(path).read("xl/sharedStrings.xml").decode()
 
 
 def test_infinity_is_an_error_in_the_cell_not_a_broken_file(tmp_path: Path) -> None:

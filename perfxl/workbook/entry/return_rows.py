@@ -31,17 +31,17 @@ class People:
         self.schemes: Mapping[str, str] = dict(zip(ids, roster["scheme"].tolist(), strict=True))
         exempt = set(roster.loc[roster["exempt_reason"] != "", "employee_id"])
         self.appraised: list[str] = [one for one in ids if one not in exempt]
+        self._places: dict[str, list[str]] = {}
+        for one in self.appraised:
+            self._places.setdefault(folded(self.departments[one]), []).append(one)
 
     def of(self, department: str) -> list[str]:
         """The ids of the appraised people of a department."""
-        return [one for one in self.appraised if folded(self.departments[one]) == folded(department)]
+        return list(self._places.get(folded(department), ()))
 
     def all_departments(self) -> list[str]:
         """The departments with appraised people, each as it is first written."""
-        spelled: dict[str, str] = {}
-        for one in self.appraised:
-            spelled.setdefault(folded(self.departments[one]), self.departments[one])
-        return [name for key, name in spelled.items() if key]
+        return [self.departments[ids[0]] for key, ids in self._places.items() if key]
 
 
 def typed_rows(cycle: Cycle, key: str, keep: Sequence[bool] | np.ndarray) -> list[TypedRow]:

@@ -75,7 +75,7 @@ def _sheet_facts(scan: ScannedSheet, parts: XlsxParts, *, hidden: bool) -> Sheet
     doubtful = {place for place, kind, value in formulas if not _calculated(kind, value, parts.recalculates)}
     return SheetFacts(
         percent=_percent(scan, parts.styles),
-        errors=scan.errors(),
+        errors=scan.errors,
         uncalculated=frozenset(doubtful),
         formulas=frozenset(place for place, _, _ in formulas),
         hidden_rows=scan.hidden_rows,

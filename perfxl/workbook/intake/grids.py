@@ -108,9 +108,9 @@ def _from_package(package: Package, name: str, *, limits: Limits) -> Book:
         return _book(name, *ods_files.read_ods(package))
     if "xl/workbook.bin" in package:
         raise Unreadable(OLD_FORMAT, "xlsb")
-    parts = xlsx_parts(package)
-    facts = facts_of(parts)
-    return _book(name, _cells_of(parts, limits), facts)
+    facts, checked = _checked(package, limits)
+    del package  # a large workbook should not lie in memory three times
+    return _book(name, _cells_of(checked, list(facts.sheets)), facts)
 
 
 def _book(name: str, sheets: dict[str, Cells], facts: BookFacts) -> Book:
@@ -135,19 +135,26 @@ def _padded(cells: Cells, facts: SheetFacts) -> Cells:
     return cells
 
 
-def _cells_of(parts: XlsxParts, limits: Limits) -> dict[str, Cells]:
+def _checked(package: Package, limits: Limits) -> tuple[BookFacts, io.BytesIO]:
+    """The facts of a workbook, and the small workbook of its checked parts for the reader."""
+    parts = xlsx_parts(package)
+    facts = facts_of(parts)
     check_scans({sheet.name: sheet.scan for sheet in parts.sheets}, limits)
     _check_repetition(parts, limits)
-    if not parts.sheets:
+    return facts, _checked_workbook(parts)
+
+
+def _cells_of(checked: io.BytesIO, names: list[str]) -> dict[str, Cells]:
+    if not names:
         return {}
     try:
-        with python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(_checked_workbook(parts))) as book:
+        with python_calamine.CalamineWorkbook.from_filelike(checked) as book:
             cells: list[Any] = [
-                book.get_sheet_by_index(number).to_python(skip_empty_area=False) for number in range(len(parts.sheets))
+                book.get_sheet_by_index(number).to_python(skip_empty_area=False) for number in range(len(names))
             ]
     except python_calamine.CalamineError as error:
         raise Unreadable(DAMAGED, str(error)[:200]) from error
-    return {sheet.name: rows for sheet, rows in zip(parts.sheets, cells, strict=True)}
+    return dict(zip(names, cells, strict=True))
 
 
 def _check_repetition(parts: XlsxParts, limits: Limits) -> None:
@@ -163,25 +170,28 @@ def _check_repetition(parts: XlsxParts, limits: Limits) -> None:
         raise Unreadable(REFUSED, f"{longest * shown >> 20} MiB")
 
 
-def _checked_workbook(parts: XlsxParts) -> bytes:
+def _checked_workbook(parts: XlsxParts) -> io.BytesIO:
     """An uncompressed workbook of the checked parts only, for the reader."""
-    files: dict[str, bytes] = {"xl/styles.xml": _styles(parts.styles), "xl/workbook.xml": _workbook(parts)}
+    files: dict[str, tuple[bytes, ...]] = {"xl/styles.xml": (_styles(parts.styles),)}
+    files["xl/workbook.xml"] = (_workbook(parts),)
     relations = []
     for number, sheet in enumerate(parts.sheets, start=1):
         files[f"xl/worksheets/sheet{number}.xml"] = sheet.scan.for_reader()
         relations.append(_relation(f"rId{number}", "worksheet", f"worksheets/sheet{number}.xml"))
     relations.append(_relation("rIdStyles", "styles", "styles.xml"))
     if parts.strings is not None:
-        files["xl/sharedStrings.xml"] = parts.strings
+        files["xl/sharedStrings.xml"] = (parts.strings,)
         relations.append(_relation("rIdStrings", "sharedStrings", "sharedStrings.xml"))
-    files["xl/_rels/workbook.xml.rels"] = _relations(relations)
-    files["_rels/.rels"] = _relations([_relation("rId1", "officeDocument", "xl/workbook.xml")])
-    files["[Content_Types].xml"] = _CONTENT_TYPES
+    files["xl/_rels/workbook.xml.rels"] = (_relations(relations),)
+    files["_rels/.rels"] = (_relations([_relation("rId1", "officeDocument", "xl/workbook.xml")]),)
+    files["[Content_Types].xml"] = (_CONTENT_TYPES,)
     whole = io.BytesIO()
     with zipfile.ZipFile(whole, "w", zipfile.ZIP_STORED) as archive:
-        for name, content in files.items():
-            archive.writestr(zipfile.ZipInfo(name), content)
-    return whole.getvalue()
+        for name, pieces in files.items():
+            with archive.open(zipfile.ZipInfo(name), "w") as part:
+                part.writelines(pieces)
+    whole.seek(0)
+    return whole
 
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

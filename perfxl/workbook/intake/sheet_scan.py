@@ -8,6 +8,8 @@ merely looks like a cell, and a search for a few cells may be short.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
 
 from perfxl.workbook.intake.cell_names import LAST_COLUMN, LAST_ROW, Position, place
 from perfxl.workbook.intake.quarantine import DAMAGED, Unreadable
@@ -25,9 +27,12 @@ _TEXT = rb'<v(?: xml:space="preserve")?+>[^<]*+</v>|<is><t(?: xml:space="preserv
 _OTHER_CELL = rb' t="(?!s")[A-Za-z]++"' + _START + _TEXT + rb"|" + _EMPTY + rb")?+"
 _BODY = rb"(?:" + _NUMBER_CELL + rb"|" + _SHARED_CELL + rb"|" + _OTHER_CELL + rb")</c>"
 # The row number of each cell is that of its row; possessive quantifiers keep the match linear on any input.
-_CELL = rb'<c r="[A-Z]{1,%d}\1"(?: s="(?:0|[1-9][0-9]{0,8})")?+(?: ?+/>|' + _BODY + rb")"
-_ROW = rb'<row r="([1-9][0-9]{0,6})"((?: [A-Za-z0-9:]++="[^"<>]*+")*+) ?+(?:/>|>(?:' + _CELL + rb")*+</row>)"
-_ROWS_TO_ZZ, _ROWS_TO_ZZZ = re.compile(_ROW % 2), re.compile(_ROW % 3)
+_CELL = rb'<c r="%b\1"(?: s="(?:0|[1-9][0-9]{0,8})")?+(?: ?+/>|' + _BODY + rb")"
+_ROW = rb'<row r="([1-9][0-9]{0,6})"((?: [A-Za-z0-9:]++="[^"<>]*+")*+) ?+(?:/>|>%b</row>)'
+_LETTERS = [bytes([letter]) for letter in range(65, 91)]
+_ROWS_IN_ORDER = re.compile(_ROW % b"".join(b"(?:%b)?+" % (_CELL % letter) for letter in _LETTERS))
+"""Columns A to Z, each at most once and in order: then no cell occurs twice."""
+_ROWS_TO_ZZ, _ROWS_TO_ZZZ = (re.compile(_ROW % (b"(?:%b)*+" % (_CELL % b"[A-Z]{1,%d}" % n))) for n in (2, 3))
 
 _VALUED_CELL = re.compile(_REFERENCE + rb"[^<>/]*>(?!</c>)")
 _FORMULA_AND_VALUE = re.compile(rb">" + _FORMULA + rb"(<v[^<>]*>(?:([^<]*)</v>)?)?")
@@ -49,14 +54,11 @@ _MANY = 2 << 20  # bytes of rows from which on styled blanks are worth taking ou
 class ScannedSheet:
     """A sheet whose rows were proved to be strictly written.
 
-    xml: the proved rows alone, without masses of styled blanks, in a sheet part that states nothing else (a reader
-    may reserve memory for what a file merely states); the rows stand between the offsets `region`. last_row:
-    one-based, 0 if there is none. wide: columns beyond ZZ may be used. hidden_rows: zero-based. merged: first row,
+    xml: the proved rows alone, without masses of styled blanks. last_row: one-based, 0 if there is none. wide: columns beyond ZZ may be used. hidden_rows: zero-based. merged: first row,
     first column, last row, last column, zero-based.
     """
 
     xml: bytes
-    region: tuple[int, int]
     last_row: int
     wide: bool
     hidden_rows: frozenset[int]
@@ -64,27 +66,32 @@ class ScannedSheet:
 
     def formulas(self) -> Iterator[tuple[Position, bytes, bytes | None]]:
         """Place, type (b"n": number) and stored value (None if there is no value element) of every formula cell."""
-        for match in _FORMULA_AND_VALUE.finditer(self.xml, *self.region):
+        for match in _FORMULA_AND_VALUE.finditer(self.xml):
             cell = _CELL_START.match(self.xml, self.xml.rfind(b"<c ", 0, match.start()))
             if cell:
                 value = None if match[1] is None else match[2] or b""
                 yield place(cell[1], cell[2]), cell[3] or b"n", value
 
+    @cached_property
     def errors(self) -> dict[Position, str]:
         """Error cells by place, as Excel writes them: `#N/A`."""
-        if self.xml.find(b' t="e"', *self.region) < 0:
+        if self.xml.find(b' t="e"') < 0:
             return {}
-        return {place(match[1], match[2]): match[3].decode() for match in _ERROR_CELL.finditer(self.xml, *self.region)}
+        return {place(match[1], match[2]): match[3].decode() for match in _ERROR_CELL.finditer(self.xml)}
 
-    def for_reader(self) -> bytes:
-        """The part as the reader can take it: errors younger than the reader are written as old ones."""
-        if _KNOWN_ERRORS.issuperset(self.errors().values()):
-            return self.xml
-        return _ERROR_CELL.sub(lambda cell: cell[0].replace(b">" + cell[3] + b"<", b">#N/A<"), self.xml)
+    def for_reader(self) -> tuple[bytes, ...]:
+        """A sheet part with these rows alone, in pieces: a reader may reserve memory for whatever a part states.
+
+        Errors younger than the reader are written as old ones.
+        """
+        rows = self.xml
+        if not _KNOWN_ERRORS.issuperset(self.errors.values()):
+            rows = _ERROR_CELL.sub(lambda cell: cell[0].replace(b">" + cell[3] + b"<", b">#N/A<"), rows)
+        return _HEAD, rows, _TAIL
 
     def styles(self) -> set[int]:
         """All cell styles in use, also those of rows and of cells without value; 0 is always among them."""
-        return {0, *map(int, set(_STYLE.findall(self.xml, *self.region)))}
+        return {0, *map(int, set(_STYLE.findall(self.xml)))}
 
     def numbers_styled(self, styles: Iterable[int]) -> list[Position]:
         """Places of all numbers (not texts, not blanks) whose style is one of `styles`."""
@@ -94,23 +101,23 @@ class ScannedSheet:
         style = rb' s="(?:' + b"|".join(str(number).encode() for number in wanted) + rb')"'
         optional = rb"(?:" + style + rb")?" if 0 in wanted else style
         cells = re.compile(_REFERENCE + optional + rb'(?: t="n")?' + _METADATA + rb">(?!</c>)")
-        return [place(*found) for found in cells.findall(self.xml, *self.region)]
+        return [place(*found) for found in cells.findall(self.xml)]
 
     def count_strings(self) -> int:
         """How many cells show a shared string."""
-        return self.xml.count(b' t="s"', *self.region)
+        return self.xml.count(b' t="s"')
 
     def count_values(self) -> int:
         """How many cells have a value, for judging how full a sheet is."""
-        return self.xml.count(b"</v>", *self.region) + self.xml.count(b"</is>", *self.region)
+        return self.xml.count(b"</v>") + self.xml.count(b"</is>")
 
     def valued(self) -> list[Position]:
         """Places of all cells with a value or formula."""
-        return [place(*found) for found in _VALUED_CELL.findall(self.xml, *self.region)]
+        return [place(*found) for found in _VALUED_CELL.findall(self.xml)]
 
     def widest(self) -> int:
         """An upper bound for the number of columns in use."""
-        columns = set(_ANY_COLUMN.findall(self.xml, *self.region))
+        columns = set(_ANY_COLUMN.findall(self.xml))
         return 1 + max((place(column, b"1")[1] for column in columns), default=-1)
 
 
@@ -122,28 +129,45 @@ def scanned(xml: bytes) -> ScannedSheet | None:
     if start < 0:
         return None
     rows = _without_blank_masses(xml[start:end])
-    proof = _proved(rows)
     merged = _merged(xml[end:])
+    del xml  # a large sheet should not lie in memory twice
+    proof = _proved(rows)
     if proof is None or merged is None:
         return None
-    sheet = ScannedSheet(_HEAD + rows + _TAIL, (len(_HEAD), len(_HEAD) + len(rows)), *proof, merged=merged)
-    _check_places(sheet)
+    last_row, wide, hidden = proof.last_row, proof.wide, proof.hidden
+    sheet = ScannedSheet(rows, last_row, wide, hidden, merged)
+    if sheet.last_row > LAST_ROW:
+        raise Unreadable(DAMAGED, f"row {sheet.last_row}")
+    if not proof.in_order:
+        _check_places(sheet)
     return sheet
 
 
-def _proved(rows: bytes) -> tuple[int, bool, frozenset[int]] | None:
-    """Last row, whether columns beyond ZZ may occur, and hidden rows; None if anything but strict rows is there."""
-    for pattern, wide in ((_ROWS_TO_ZZ, False), (_ROWS_TO_ZZZ, True)):
+class _Proof(NamedTuple):
+    """last_row: one-based; wide: columns beyond ZZ may occur; in_order: no cell can occur twice; hidden: rows."""
+
+    last_row: int
+    wide: bool
+    in_order: bool
+    hidden: frozenset[int]
+
+
+def _proved(rows: bytes) -> _Proof | None:
+    """What the proof that all rows are strictly written tells; None if anything else is there."""
+    for pattern in (_ROWS_IN_ORDER, _ROWS_TO_ZZ, _ROWS_TO_ZZZ):
         parts = pattern.split(rows)
         if not b"".join(parts[::3]).strip():
             numbers = list(map(int, parts[1::3]))
             if len(set(numbers)) < len(numbers):
                 raise Unreadable(DAMAGED, "a row occurs twice")
-            return max(numbers, default=0), wide, _hidden(numbers, parts[2::3])
+            hidden = _hidden(numbers, parts[2::3])
+            return _Proof(max(numbers, default=0), pattern is _ROWS_TO_ZZZ, pattern is _ROWS_IN_ORDER, hidden)
     return None
 
 
 def _hidden(numbers: list[int], attributes: list[bytes]) -> frozenset[int]:
+    if not any(b" hidden=" in words for words in set(attributes)):
+        return frozenset()
     rows = zip(numbers, attributes, strict=True)
     return frozenset(row - 1 for row, words in rows if b' hidden="1"' in words or b' hidden="true"' in words)
 
@@ -160,7 +184,8 @@ def _row_region(xml: bytes) -> tuple[int, int]:
 
 
 def _without_blank_masses(rows: bytes) -> bytes:
-    if len(rows) < _MANY:
+    blanks = rows.count(b"/>")
+    if len(rows) < _MANY or blanks < rows.count(b"</v>"):
         return rows
     return _EMPTY_ROWS.sub(b"", _BLANK_CELLS.sub(b"", rows))
 
@@ -176,10 +201,8 @@ def _merged(tail: bytes) -> tuple[tuple[int, int, int, int], ...] | None:
 
 def _check_places(sheet: ScannedSheet) -> None:
     """Two values for one cell, or a cell outside any sheet: nobody can say what the sheet shows."""
-    references = _ANY_REFERENCE.findall(sheet.xml, *sheet.region)
+    references = _ANY_REFERENCE.findall(sheet.xml)
     if len(set(references)) < len(references):
         raise Unreadable(DAMAGED, "a cell occurs twice")
-    if sheet.last_row > LAST_ROW:
-        raise Unreadable(DAMAGED, f"row {sheet.last_row}")
     if sheet.wide and sheet.widest() > LAST_COLUMN:
         raise Unreadable(DAMAGED, f"column {sheet.widest()}")

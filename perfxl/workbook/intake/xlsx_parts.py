@@ -121,8 +121,9 @@ def _sheets(package: Package, outline: list[Tag], relations: dict[str, tuple[str
 
 
 def _scan(package: Package, part: str) -> ScannedSheet:
-    xml = package.part(part)
-    scan = scanned(xml) or scanned(plain_sheet(xml, part, most=package.limits.uncertain_part))
+    scan = scanned(package.part(part))
+    if scan is None:
+        scan = scanned(plain_sheet(package.part(part), part, most=package.limits.uncertain_part))
     if scan is None:
         raise Unreadable(DAMAGED, part)
     return scan

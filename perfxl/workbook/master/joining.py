@@ -10,7 +10,7 @@ from perfxl.cycle.tables import Cycle
 from perfxl.findings.base import Finding, Findings, Place
 from perfxl.findings.consolidation import MasterOutdated
 from perfxl.language import listed
-from perfxl.workbook.master.kept import as_kept, digest
+from perfxl.workbook.master.kept import digest
 from perfxl.workbook.master.layout import KEPT
 from perfxl.workbook.master.reading import Master
 
@@ -50,8 +50,7 @@ def standards_of(cycle: Cycle) -> dict[str, str]:
     found = {}
     for key in KEPT:
         table = cycle[key]
-        arrays = {name: table[name].to_numpy(copy=True) for name in table.columns}
-        found[key] = digest(sheet_of(key), as_kept(sheet_of(key), arrays))
+        found[key] = digest(sheet_of(key), {name: table[name].to_numpy() for name in table.columns})
     return found
 
 

@@ -18,7 +18,10 @@ NOT_APPLICABLE = "—"
 
 
 def as_kept(sheet: Sheet, arrays: Columns) -> dict[str, Array]:
-    """The declared columns of a table as a master gives them back; place columns stay as they are."""
+    """The declared columns of a table as a master gives them back; place columns stay as they are.
+
+    Texts of plain numbers are left out: they are the numbers over again (`with_texts` puts them in).
+    """
     kept = dict(arrays)
     for column in sheet.columns:
         _KEEPERS.get(column.kind, _keep_numbers)(column, kept)
@@ -26,14 +29,34 @@ def as_kept(sheet: Sheet, arrays: Columns) -> dict[str, Array]:
 
 
 def digest(sheet: Sheet, arrays: Columns) -> str:
-    """64 hex digits of everything that the declared columns say."""
+    """64 hex digits of everything that the declared columns say, however numbers are written."""
     said = hashlib.blake2b(digest_size=32)
     for column in sheet.columns:
         for name in (column.key, *(f"{column.key}.{side}" for side in ("status", "percent", "text"))):
             if name in arrays:
-                said.update(f"{name}:{len(arrays[name])}\n".encode())
-                said.update(_bytes_of(arrays[name]))
+                values = _words(arrays, column.key) if name.endswith(".text") else arrays[name]
+                said.update(f"{name}:{len(values)}\n".encode())
+                said.update(_bytes_of(values))
     return said.hexdigest()
+
+
+def with_texts(sheet: Sheet, arrays: Columns) -> dict[str, Array]:
+    """`arrays` with the texts of plain numbers, as reading gives them."""
+    whole = dict(arrays)
+    for column in sheet.columns:
+        key = column.key
+        if f"{key}.text" in arrays:
+            values, words = arrays[key], arrays[f"{key}.text"].copy()
+            given, percent = arrays[f"{key}.status"] == GIVEN, arrays[f"{key}.percent"]
+            words[given & ~percent] = [number_shown(value) for value in values[given & ~percent].tolist()]
+            words[given & percent] = [f"{number_shown(value)}%" for value in values[given & percent].tolist()]
+            whole[f"{key}.text"] = words
+    return whole
+
+
+def _words(arrays: Columns, key: str) -> Array:
+    """What is written where no number stands."""
+    return np.where(arrays[f"{key}.status"] == GIVEN, "", arrays[f"{key}.text"])
 
 
 def _bytes_of(values: Array) -> bytes:
@@ -70,11 +93,7 @@ def _keep_quantities(column: Column, kept: dict[str, Array]) -> None:
     values[~given] = np.nan
     for row in np.flatnonzero(percent).tolist():
         values[row] = round(values[row] / 100 * 100, 9)
-    words = kept[f"{key}.text"].copy()
-    plain = given & ~percent
-    words[plain] = [number_shown(value) for value in values[plain].tolist()]
-    words[percent] = [f"{number_shown(value)}%" for value in values[percent].tolist()]
-    words[status == BLANK] = ""
+    words = np.where(status == BLANK, "", _words(kept, key))
     kept.update({key: values, f"{key}.status": status, f"{key}.percent": percent, f"{key}.text": words})
     odd = np.flatnonzero(~given & (status != BLANK))
     if len(odd):

@@ -115,13 +115,15 @@ def _is_blank(cell: object) -> bool:
 def _read_nothing(typed: ColumnAsTyped) -> ColumnRead:
     """A column where nothing is typed; a zero is something."""
     n, kind = len(typed.cells), typed.column.kind
-    if n == 0 or any(cell != "" and cell is not None for cell in typed.cells):
+    if n == 0 or typed.cells.count("") + typed.cells.count(None) < n:
         return _READERS[kind](typed)
     one = _READERS[kind](ColumnAsTyped(column=typed.column, cells=[""]))
     return ColumnRead({name: np.repeat(array, n) for name, array in one.arrays.items()}, [])
 
 
 def _read_texts(typed: ColumnAsTyped) -> ColumnRead:
+    if set(map(type, typed.cells)) == {str}:
+        return ColumnRead({typed.column.key: texts(list(map(str.strip, typed.cells)))}, [])  # type: ignore[arg-type]
     found = [cell.strip() if isinstance(cell, str) else text_as_typed(cell) for cell in typed.cells]
     for position in typed.percent:
         cell = typed.cells[position]

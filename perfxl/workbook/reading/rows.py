@@ -33,15 +33,19 @@ class Rows:
 
 def data_rows(grid: Grid, header: Header, sheet: Sheet) -> Rows:
     """Find the data rows below `header`."""
-    repeats = _repeated_headers(grid, header, sheet)
-    second = next((row for row in repeats if not _same(grid, row, header)), None)
+    repeats = set(_repeated_headers(grid, header, sheet))
+    second = next((row for row in sorted(repeats) if not _same(grid, row, header)), None)
     reported = {row for row, column in grid.facts.errors.keys() | grid.facts.uncalculated if column in _mapped(header)}
     first = min(_mapped(header))
     labelled = _below_merged(grid, header, sheet)
     data: list[int] = []
     skipped: list[tuple[int, str]] = []
+    plain = _plain_starts(grid) if first == 0 else frozenset()
     for row in range(header.last_row + 1, len(grid.cells) if second is None else second):
         cells = grid.cells[row]
+        if cells[0] in plain and row not in repeats:
+            data.append(row)
+            continue
         if row in repeats or (_says_nothing(cells[first]) and row not in reported and _is_blank(cells, header)):
             continue
         text = _not_data(cells, header, sheet)
@@ -51,6 +55,12 @@ def data_rows(grid: Grid, header: Header, sheet: Sheet) -> Rows:
             data.append(row)
     filled, merged = _filled(grid, header, sheet, rows=set(data))
     return Rows(data, skipped, second, filled, merged)
+
+
+def _plain_starts(grid: Grid) -> frozenset[str]:
+    """Texts in column A that say something and are surely no total or remark: their rows need no second look."""
+    starts = {row[0] for row in grid.cells if type(row[0]) is str}
+    return frozenset(text for text in starts if text.strip() and not _MAY_BE_TOTAL_OR_REMARK(text))
 
 
 def row_ranges(rows: list[int]) -> str:

@@ -1,7 +1,7 @@
 """Rows of a table as worksheet XML, made column by column: twenty times faster than one call per cell.
 
-XlsxWriter writes everything else (styles, headers, widths, print setup); see writer.py. Text goes in as inline strings,
-so nothing that a person typed can become a formula, a link or a number.
+XlsxWriter writes everything else (styles, headers, widths, print setup); see writer.py. Text goes in as strings, shared
+ones where it can, so nothing that a person typed can become a formula, a link or a number.
 """
 
 import re
@@ -18,6 +18,8 @@ MOST_ROWS = 1_048_576
 LONGEST_TEXT = 32_767  # UTF-16 units that Excel keeps in one cell
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LOOKS_ESCAPED = re.compile("_(?=x[0-9a-fA-F]{4}_)")
+_PLAIN = re.compile(r"[0-9A-Za-z .,;:/()+%-]{1,200}")  # needs no second look
+_COUNTS = re.compile(rb' (?:count|uniqueCount)="[0-9]+"')
 _DAY_ZERO = pd.Timestamp("1899-12-30")
 
 
@@ -25,9 +27,9 @@ _DAY_ZERO = pd.Timestamp("1899-12-30")
 class ColumnCells:
     """One column of rows to write.
 
-    values: n numbers, dates or texts, or floats among texts; NaN, NaT, None and '' are blank cells. formulas: n formulas without `=`, ''
-    where the value stands alone; the value is what the cell shows until Excel recalculates. styles: n numbers of cell
-    styles, or one for all.
+    values: n numbers, dates or texts, or floats among texts; NaN, NaT, None and '' are blank cells. formulas: n formulas
+    without `=`, '' where the value stands alone; the value is what the cell shows until Excel recalculates. styles: n
+    numbers of cell styles, or one for all.
     """
 
     letters: str
@@ -36,12 +38,40 @@ class ColumnCells:
     formulas: Sequence[str] | None = None
 
 
+class SharedTexts:
+    """The texts of a workbook, each kept once. first: how many it has already."""
+
+    def __init__(self, first: int) -> None:
+        self._first = first
+        self._numbers: dict[str, int] = {}
+
+    def cell(self, text: str) -> str:
+        """What stands in a cell that shows `text`, after its style."""
+        kept = _kept(text)
+        if not kept:
+            return "/>"
+        number = self._numbers.setdefault(kept, self._first + len(self._numbers))
+        return f' t="s"><v>{number}</v></c>'
+
+    def added_to(self, part: bytes) -> bytes:
+        """The shared strings part of the workbook with these texts at its end."""
+        added = "".join([f"<si><t{_space(kept)}>{kept}</t></si>" for kept in self._numbers]).encode()
+        head, _, rest = part.partition(b">\n<sst")
+        tag, _, items = rest.partition(b">")
+        return head + b">\n<sst" + _COUNTS.sub(b"", tag) + b">" + items.removesuffix(b"</sst>") + added + b"</sst>"
+
+
 def row_blocks(
-    columns: Sequence[ColumnCells], first_row: int, *, attributes: Sequence[str] | None = None
+    columns: Sequence[ColumnCells],
+    first_row: int,
+    *,
+    attributes: Sequence[str] | None = None,
+    shared: SharedTexts | None = None,
 ) -> Iterator[bytes]:
     """Yield the `<row>` elements of `columns`, some thousand rows at a time.
 
     first_row: the sheet's number (from 1) of the first row. attributes: what else each `<row>` says, such as its height.
+    shared: takes the texts; without it they stand in their cells.
     """
     n = len(columns[0].values)
     for start in range(0, n, ROWS_AT_ONCE):
@@ -49,7 +79,7 @@ def row_blocks(
         numbers = [str(first_row + i) for i in range(part.start, part.stop)]
         pieces: list[Iterable[str]] = [repeat('<row r="'), numbers, _row_marks(attributes, part)]
         for column in columns:
-            pieces += [repeat(f'<c r="{column.letters}'), numbers, _style_marks(column, part), _contents(column, part)]
+            pieces += [repeat(f'<c r="{column.letters}'), numbers, *_cells(column, part, shared)]
         pieces.append(repeat("</row>"))
         yield "".join(chain.from_iterable(zip(*pieces, strict=False))).encode()
 
@@ -66,43 +96,48 @@ def _row_marks(attributes: Sequence[str] | None, part: slice) -> Iterable[str]:
     return repeat('">') if attributes is None else [f'"{said}>' for said in attributes[part]]
 
 
-def _style_marks(column: ColumnCells, part: slice) -> Iterable[str]:
+def _cells(column: ColumnCells, part: slice, shared: SharedTexts | None) -> list[Iterable[str]]:
+    """What stands in each cell after its place: style and content, together where all have one style."""
+    if isinstance(column.styles, int) and column.formulas is None:
+        return [_contents(column, part, f'" s="{column.styles}"', shared=shared)]
     if isinstance(column.styles, int):
-        return repeat(f'" s="{column.styles}"')
-    marks = {style: f'" s="{style}"' for style in set(column.styles)}
-    return [marks[style] for style in column.styles[part]]
-
-
-def _contents(column: ColumnCells, part: slice) -> list[str]:
-    """What stands in each cell after its style."""
-    values = column.values.iloc[part]
-    numeric = pd.api.types.is_numeric_dtype(values) or pd.api.types.is_datetime64_any_dtype(values)
-    contents = _number_contents(values) if numeric else _text_contents(values)
+        styles: Iterable[str] = repeat(f'" s="{column.styles}"')
+    else:
+        marks = {style: f'" s="{style}"' for style in set(column.styles)}
+        styles = [marks[style] for style in column.styles[part]]
     if column.formulas is None:
-        return contents
-    formulas = column.formulas[part]
-    return [_with_formula(content, f) if f else content for content, f in zip(contents, formulas, strict=True)]
+        return [styles, _contents(column, part, "", shared=shared)]
+    formulas, contents = column.formulas[part], _contents(column, part, "", shared=None)
+    return [styles, [_with_formula(content, f) if f else content for content, f in zip(contents, formulas, strict=True)]]
 
 
-def _number_contents(values: pd.Series) -> list[str]:
+def _contents(column: ColumnCells, part: slice, style: str, *, shared: SharedTexts | None) -> list[str]:
+    values = column.values.iloc[part]
+    if pd.api.types.is_numeric_dtype(values) or pd.api.types.is_datetime64_any_dtype(values):
+        return _number_contents(values, style)
+    return _text_contents(values, style, shared=shared)
+
+
+def _number_contents(values: pd.Series, style: str) -> list[str]:
     """Numbers in the shortest form that reads back as the same float."""
     if pd.api.types.is_datetime64_any_dtype(values):
         values = (values - _DAY_ZERO) / pd.Timedelta(days=1)
     numbers = values.to_numpy(dtype=float, na_value=np.nan) + 0.0  # no negative zero
     if (np.abs(numbers) < 2**53).all() and (numbers == np.floor(numbers)).all():
-        return [f"><v>{number}</v></c>" for number in numbers.astype(np.int64).tolist()]
-    contents = [f"><v>{number!r}</v></c>" for number in numbers.tolist()]
+        return [f"{style}><v>{number}</v></c>" for number in numbers.astype(np.int64).tolist()]
+    contents = [f"{style}><v>{number!r}</v></c>" for number in numbers.tolist()]
     for i in np.flatnonzero(np.isnan(numbers)):
-        contents[i] = "/>"
+        contents[i] = f"{style}/>"
     for i in np.flatnonzero(np.isinf(numbers)):
-        contents[i] = ' t="e"><v>#NUM!</v></c>'
+        contents[i] = f'{style} t="e"><v>#NUM!</v></c>'
     return contents
 
 
-def _text_contents(values: pd.Series) -> list[str]:
+def _text_contents(values: pd.Series, style: str, *, shared: SharedTexts | None) -> list[str]:
     codes, uniques = pd.factorize(values)
-    texts = [_one_number(one) if isinstance(one, float) else _one_text(str(one)) for one in uniques]
-    texts.append("/>")  # code -1: blank
+    text = _one_text if shared is None else shared.cell
+    texts = [style + (_one_number(one) if isinstance(one, float) else text(str(one))) for one in uniques]
+    texts.append(f"{style}/>")  # code -1: blank
     return [texts[code] for code in codes.tolist()]
 
 
@@ -111,11 +146,19 @@ def _one_number(number: float) -> str:
 
 
 def _one_text(text: str) -> str:
-    kept = escape(_LOOKS_ESCAPED.sub("_x005F_", cell_text(text)))
-    if not kept:
-        return "/>"
-    space = ' xml:space="preserve"' if kept != kept.strip() or "\n" in kept else ""
-    return f' t="inlineStr"><is><t{space}>{kept}</t></is></c>'
+    kept = _kept(text)
+    return f' t="inlineStr"><is><t{_space(kept)}>{kept}</t></is></c>' if kept else "/>"
+
+
+def _kept(text: str) -> str:
+    """`text` as it stands in XML."""
+    if _PLAIN.fullmatch(text):
+        return text
+    return escape(_LOOKS_ESCAPED.sub("_x005F_", cell_text(text)))
+
+
+def _space(kept: str) -> str:
+    return ' xml:space="preserve"' if kept != kept.strip() or "\n" in kept else ""
 
 
 def _with_formula(content: str, formula: str) -> str:

@@ -61,6 +61,7 @@ class TableToWrite:
     look_from, outline_from: columns of the rows with each row's look and outline level (0 to 7); a look may be several
     names of LOOKS with blanks between. title: a line above the header. none: what stands there when there are no rows.
     name: the name of the Excel table that it becomes, unique in the workbook; '' for plain cells with a filter.
+    bare: without lines between the rows, so that columns in which nothing stands need no cells.
     """
 
     columns: Sequence[ColumnToWrite]
@@ -70,6 +71,7 @@ class TableToWrite:
     outline_from: str = ""
     none: str = ""
     name: str = ""
+    bare: bool = False
 
     def looks(self) -> list[str]:
         """Every look that its cells have."""

@@ -76,8 +76,9 @@ class _Formats:
             self._made[key] = self._book.add_format(properties)
         return self._made[key]
 
-    def cell(self, column: ColumnToWrite, look: str) -> Any:
-        base: dict[str, object] = {"valign": "top", "bottom": 4, "bottom_color": LINE, "font_color": INK}
+    def cell(self, column: ColumnToWrite, look: str, *, bare: bool = False) -> Any:
+        base: dict[str, object] = {"valign": "top", "font_color": INK}
+        base |= {} if bare else {"bottom": 4, "bottom_color": LINE}
         base["num_format"] = column.number_format
         if column.wrap:
             base |= {"text_wrap": True, "align": "left", "indent": 1}
@@ -165,7 +166,7 @@ def _write_probes(page: Any, sheet: SheetToWrite, formats: _Formats) -> None:
     for table in sheet.tables:
         for look in table.looks():
             for number, column in enumerate(table.columns):
-                page.write_blank(row, number, None, formats.cell(column, look))
+                page.write_blank(row, number, None, formats.cell(column, look, bare=table.bare))
             row += 1
     levels = [
         int(table.rows[table.outline_from].max()) for table in sheet.tables if table.outline_from and len(table.rows)

@@ -17,7 +17,7 @@ from types import MappingProxyType
 
 from perfxl.cycle.cells import column_letters
 from perfxl.whole_files import whole_file
-from perfxl.workbook.writing.long_table import MOST_ROWS, ColumnCells, row_blocks
+from perfxl.workbook.writing.long_table import MOST_ROWS, ColumnCells, SharedTexts, row_blocks
 from perfxl.workbook.writing.page_to_write import PageToWrite
 from perfxl.workbook.writing.sheet_to_write import SheetToWrite, TableToWrite
 from perfxl.workbook.writing.skeleton import first_probe, write_skeleton
@@ -25,6 +25,7 @@ from perfxl.workbook.writing.widths import column_widths, row_heights
 
 _ROW = re.compile(r'<row r="(\d+)"[^>]*?(?:/>|>.*?</row>)', re.DOTALL)
 _STYLE = re.compile(r'<c r="[A-Z]+\d+"(?: s="(\d+)")?')
+_STRINGS = "xl/sharedStrings.xml"
 _CHUNK = 1 << 20
 _MANY_CELLS = 20_000_000  # about 2 GB of XML, from where the zip entry needs long fields
 
@@ -98,14 +99,19 @@ def _digest_of(book: zipfile.ZipFile, name: str) -> bytes:
 def _fill(parts: zipfile.ZipFile, book: zipfile.ZipFile, sheets: Sequence[SheetToWrite | PageToWrite]) -> Written:
     """Copy every part of the skeleton, the sheets with their rows. Entries carry no time of day."""
     written: dict[str, bytes] = {}
+    shared = SharedTexts(parts.read(_STRINGS).count(b"<si>")) if _STRINGS in parts.namelist() else None
+    # The shared strings come last, when all rows have given theirs.
+    in_order = sorted(parts.infolist(), key=lambda part: part.filename == _STRINGS)
     numbered = enumerate(sheets, start=1)
     names = {f"xl/worksheets/sheet{i}.xml": sheet for i, sheet in numbered if isinstance(sheet, SheetToWrite)}
-    for part in parts.infolist():
+    for part in in_order:
         entry = zipfile.ZipInfo(part.filename)
         entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, part.external_attr
         entry._compresslevel = 1  # type: ignore[attr-defined]  # fast; Python 3.13 has a public name for it
         sheet = names.get(part.filename)
-        blocks = iter([parts.read(part)]) if sheet is None else _sheet_xml(parts.read(part).decode(), sheet)
+        blocks = iter([parts.read(part)]) if sheet is None else _sheet_xml(parts.read(part).decode(), sheet, shared)
+        if shared is not None and part.filename == _STRINGS:
+            blocks = iter([shared.added_to(parts.read(part))])
         cells = sum(table.rows.size for table in sheet.tables) if sheet else 0
         digest = hashlib.blake2b(digest_size=16)
         with book.open(entry, "w", force_zip64=cells > _MANY_CELLS) as xml:
@@ -139,7 +145,7 @@ class _Skeleton:
         return "".join(xml for number, xml in self.rows.items() if above < number <= last).encode()
 
 
-def _sheet_xml(xml: str, sheet: SheetToWrite) -> Iterator[bytes]:
+def _sheet_xml(xml: str, sheet: SheetToWrite, shared: SharedTexts | None) -> Iterator[bytes]:
     """The sheet's XML with the tables' rows where they belong and without the probes."""
     skeleton, end, widths = _Skeleton.of(xml), sheet.end(), column_widths(sheet.tables)
     corner = f'<dimension ref="A1:{column_letters(sheet.widest() - 1)}{end}"/>'
@@ -150,14 +156,24 @@ def _sheet_xml(xml: str, sheet: SheetToWrite) -> Iterator[bytes]:
         looks = table.looks()
         if len(table.rows):
             styles = {look: skeleton.styles(probe + i) for i, look in enumerate(looks)}
-            yield from row_blocks(_cells(table, styles), header + 2, attributes=_row_attributes(table, widths))
+            marks = _row_attributes(table, widths)
+            yield from row_blocks(_cells(table, styles), header + 2, attributes=marks, shared=shared)
         written, probe = header + 1 + len(table.rows), probe + len(looks)
     yield skeleton.between(written, first_probe(sheet))
     yield ("</sheetData>" + skeleton.after).encode()
 
 
 def _cells(table: TableToWrite, styles: Mapping[str, list[int]]) -> list[ColumnCells]:
-    return [_column_cells(table, number, styles) for number in range(len(table.columns))]
+    columns = [_column_cells(table, number, styles) for number in range(len(table.columns))]
+    used = [column for column in columns if not (table.bare and _is_blank(column))]
+    return used or columns[:1]
+
+
+def _is_blank(column: ColumnCells) -> bool:
+    values = column.values
+    if column.formulas is not None:
+        return False
+    return bool((values == "").all() if values.dtype == object else values.isna().all())
 
 
 def _column_cells(table: TableToWrite, number: int, styles: Mapping[str, list[int]]) -> ColumnCells:
