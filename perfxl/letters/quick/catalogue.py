@@ -1,0 +1,10 @@
+"""All groups, in the order in which they take their places."""
+
+from perfxl.letters.quick import (
+    streams,
+    subsets,
+)
+from perfxl.letters.quick.groups import Group
+
+LEAN: tuple[Group, ...] = (subsets.GROUP, streams.GROUP)
+REUSING: tuple[Group, ...] = ()
