@@ -2,9 +2,14 @@
 
 from perfxl.letters.quick import (
     streams,
+    styles,
     subsets,
+    used_values,
 )
 from perfxl.letters.quick.groups import Group
 
 LEAN: tuple[Group, ...] = (subsets.GROUP, streams.GROUP)
-REUSING: tuple[Group, ...] = ()
+REUSING: tuple[Group, ...] = (
+    styles.GROUP,
+    used_values.GROUP,
+)
