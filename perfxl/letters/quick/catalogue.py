@@ -1,6 +1,9 @@
 """All groups, in the order in which they take their places."""
 
 from perfxl.letters.quick import (
+    blocks,
+    lines,
+    measures,
     streams,
     styles,
     subsets,
@@ -12,4 +15,7 @@ LEAN: tuple[Group, ...] = (subsets.GROUP, streams.GROUP)
 REUSING: tuple[Group, ...] = (
     styles.GROUP,
     used_values.GROUP,
+    measures.GROUP,
+    lines.GROUP,
+    blocks.GROUP,
 )
