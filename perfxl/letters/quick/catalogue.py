@@ -2,8 +2,10 @@
 
 from perfxl.letters.quick import (
     blocks,
+    glyphs,
     lines,
     measures,
+    pictures,
     streams,
     styles,
     subsets,
@@ -18,4 +20,6 @@ REUSING: tuple[Group, ...] = (
     measures.GROUP,
     lines.GROUP,
     blocks.GROUP,
+    pictures.GROUP,
+    glyphs.GROUP,
 )
