@@ -2,6 +2,9 @@
 
 from perfxl.letters.quick import (
     blocks,
+    borders,
+    colours,
+    cycles,
     glyphs,
     lines,
     measures,
@@ -10,6 +13,7 @@ from perfxl.letters.quick import (
     styles,
     subsets,
     used_values,
+    walks,
 )
 from perfxl.letters.quick.groups import Group
 
@@ -22,4 +26,8 @@ REUSING: tuple[Group, ...] = (
     blocks.GROUP,
     pictures.GROUP,
     glyphs.GROUP,
+    walks.GROUP,
+    borders.GROUP,
+    colours.GROUP,
+    cycles.GROUP,
 )
