@@ -22,7 +22,7 @@ class Examined:
     """One thing that was looked at. fix is empty where all is well; a thing that is not needed never fails."""
 
     what: Text
-    found: str
+    found: str | Text
     ok: bool
     fix: Text = _NO_FIX
     needed: bool = True
@@ -36,6 +36,7 @@ def doctor(folder: Path) -> Iterator[Examined]:
         yield _package(package)
     yield _tried(Text("Pango 排版库", "Pango"), _pango, _PANGO_FIX)
     yield _tried(Text("中文字体", "Chinese fonts"), _fonts, _FONT_FIX)
+    yield _engine()
     yield _tried(Text("写入权限", "Write access"), lambda: _written(folder), _WRITE_FIX)
     yield _tried(Text("临时文件夹", "Temporary folder"), lambda: _written(Path(tempfile.gettempdir())), _WRITE_FIX)
     office = shutil.which("soffice") or ""
@@ -51,6 +52,11 @@ _PANGO_FIX = Text(
 _FONT_FIX = Text(
     "安装 Noto Sans CJK（Debian/Ubuntu `apt install fonts-noto-cjk`），或用 PERFXL_FONTS 指定字体文件夹。",
     "Install Noto Sans CJK (Debian/Ubuntu `apt install fonts-noto-cjk`), or name a font folder in PERFXL_FONTS.",
+)
+_ENGINE_FIX = Text(
+    "信不受影响，只是慢一些。要恢复速度，请安装 perfxl 所要求的 WeasyPrint 版本，或升级 perfxl。",
+    "The letters are not affected, they only take longer. For speed, install the WeasyPrint that perfxl asks for, or a "
+    "newer perfxl.",
 )
 _WRITE_FIX = Text(
     "请选择可以写入的文件夹，或检查磁盘空间。", "Choose a folder that can be written, or check the disk space."
@@ -97,6 +103,17 @@ def _fonts() -> str:
     from perfxl.letters.fonts import letter_fonts
 
     return letter_fonts().regular.path.name
+
+
+def _engine() -> Examined:
+    """Letters are right either way, so a slow engine is nothing that is needed."""
+    what = Text("制信引擎", "Letters' engine")
+    try:
+        from perfxl.letters.engine_report import engine_standing
+    except (ImportError, OSError) as reason:
+        return Examined(what, _in_short(reason), ok=False, fix=_PANGO_FIX, needed=False)
+    told, ok = engine_standing()
+    return Examined(what, told, ok=ok, fix=_NO_FIX if ok else _ENGINE_FIX, needed=False)
 
 
 def _written(folder: Path) -> str:

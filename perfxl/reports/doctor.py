@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from perfxl.language import shown
 from perfxl.terminal import as_it_is, paragraph
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ def doctor_json(answers: Sequence["Examined"], language: str) -> dict[str, Any]:
         "checks": [
             {
                 "what": one.what(language),
-                "found": one.found,
+                "found": shown(one.found, language),
                 "ok": one.ok,
                 "needed": one.needed,
                 "fix": None if one.ok else one.fix(language) or None,
@@ -28,7 +29,7 @@ def doctor_json(answers: Sequence["Examined"], language: str) -> dict[str, Any]:
 def print_doctor(answers: Sequence["Examined"], language: str) -> None:
     """One line for each thing; the fix below what is not well."""
     for one in answers:
-        line = f"{'○' if one.ok else '■'} {one.what(language)}: {one.found}"
+        line = f"{'○' if one.ok else '■'} {one.what(language)}: {shown(one.found, language)}"
         as_it_is(line, style="" if one.ok else "bold red")
         if not one.ok:
             paragraph(f"→ {one.fix(language)}", indent="  ")
