@@ -3,11 +3,12 @@
 import dataclasses
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from typing import Any, ClassVar, Literal, NamedTuple, TypedDict, dataclass_transform
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, NamedTuple, TypedDict, dataclass_transform
 
 from perfxl.language import Text
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Severity = Literal["blocker", "warning", "note"]
 BLOCKER: Severity = "blocker"
@@ -151,12 +152,14 @@ class Findings:
         return {finding.employee_id for finding in self.all if finding.blocks and finding.employee_id}
 
     @cached_property
-    def table(self) -> pd.DataFrame:
+    def table(self) -> "pd.DataFrame":
         """One row per finding with the columns of CONTRACT.md, texts in Chinese."""
         return self.table_in("zh")
 
-    def table_in(self, language: str) -> pd.DataFrame:
+    def table_in(self, language: str) -> "pd.DataFrame":
         """One row per finding with the columns of CONTRACT.md, texts in `language`."""
+        import pandas as pd  # noqa: PLC0415  (50 MB, and the processes that make letters need none of it)
+
         return pd.DataFrame(self.to_json(language), columns=list(_COLUMNS))
 
     def to_json(self, language: str) -> list[dict[str, Any]]:

@@ -42,7 +42,7 @@ class NotThisPersonsLetter(Finding):
         "如评语或事项中写有他人工号，请删去；否则请检查信的模板。",
         "If a comment or item names another employee's id, take it out; else look at the letter template.",
     )
-    wrong: str
+    wrong: Text
 
 
 class RenderingIncomplete(Finding):

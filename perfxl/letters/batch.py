@@ -146,12 +146,13 @@ class _Run:
         pictures = hashlib.sha256(repr(sorted(self.pictures.items())).encode()).hexdigest()
         self.look = "|".join((self.design.digest, self.fonts.identity(), pictures, versions))
         self.keys = {id_: content_key(facts, self.look) for id_, facts in self.wanted.items()}
-        self.unprintable = [finding for facts in self.wanted.values() if (finding := _unprintable(facts, self.fonts))]
-        first_of = {facts.language: facts for facts in reversed(self.wanted.values())}
+        self.unchanged = {id_ for id_ in self.wanted if self._is_unchanged(id_)}
+        changed = [facts for id_, facts in self.wanted.items() if id_ not in self.unchanged]
+        self.unprintable = [finding for facts in changed if (finding := _unprintable(facts, self.fonts))]
+        first_of = {facts.language: facts for facts in reversed(changed)}
         self.to_try = () if self.is_ours else tuple(first_of.values())
         for one in first_of.values() if self.is_ours else ():
             self.design.tried(one)
-        self.unchanged = {id_ for id_ in self.wanted if self._is_unchanged(id_)}
 
     def _is_unchanged(self, employee_id: str) -> bool:
         entry = self.before.get(employee_id)

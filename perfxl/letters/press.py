@@ -16,7 +16,7 @@ from perfxl.letters.design import Design
 from perfxl.letters.design_folder import DesignFiles
 from perfxl.letters.engine import SCHEME, Engine, RenderingWarned
 from perfxl.letters.facts import LetterFacts
-from perfxl.letters.proof import Proof, pdf_text
+from perfxl.letters.proof import Proof, told
 from perfxl.letters.quick.switch import without
 
 
@@ -109,11 +109,10 @@ class Press:
         employee_id, file = task.facts.employee_id, f"{task.path}.pdf"
         waiting = self._materials.temporary / f"{hashlib.sha256(file.encode()).hexdigest()}.pdf"
         _write(waiting, pdf)
-        text, pages = pdf_text(waiting.read_bytes())
-        wrong = self._proof.faults(task.facts, text)
+        wrong, pages = self._proof.of_letter(task.facts, waiting.read_bytes(), task.path)
         if wrong:
             waiting.unlink()
-            return NotThisPersonsLetter(employee_id=employee_id, wrong=", ".join(wrong))
+            return NotThisPersonsLetter(employee_id=employee_id, wrong=told(wrong))
         goal = self._materials.folder / file
         goal.parent.mkdir(mode=0o700, exist_ok=True)
         os.replace(waiting, goal)

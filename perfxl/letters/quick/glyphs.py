@@ -18,7 +18,7 @@ from perfxl.letters.quick.memory import Memo, Memory, is_short
 from perfxl.letters.quick.styles import is_kept
 from perfxl.letters.quick.text_keys import TextKeys
 
-_MOST = 4000
+_MOST = 1500
 _FONT_SIZE_IS_RIGHT = 14802  # the first Pango whose fonts know their size
 _SMALLEST = 1e-6
 

@@ -17,7 +17,7 @@ from perfxl.letters.quick.measures import copy_of
 from perfxl.letters.quick.memory import Memory, is_short
 from perfxl.letters.quick.styles import is_kept
 
-_MOST = 2000
+_MOST = 1000
 # A box with one of these is more than its text: a link, a note, a counter that pages change.
 _MORE = (
     "link", "bookmark_label", "string_set", "missing_link", "footnote", "note", "note_call", "cached_counter_values",

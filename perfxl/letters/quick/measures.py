@@ -16,7 +16,7 @@ from perfxl.letters.quick.memory import Memory, is_short
 from perfxl.letters.quick.styles import is_kept
 from perfxl.letters.quick.text_keys import TextKeys
 
-_MOST = 3000
+_MOST = 1500
 
 
 def copy_of(layout: Any) -> Any:
