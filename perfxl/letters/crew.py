@@ -137,6 +137,16 @@ def _serve(answers: Connection, materials: Materials, make: Make) -> None:
     except Fault as fault:
         answers.send(fault)
         return
+    except MemoryError:
+        answers.send(
+            Fault(
+                Text(
+                    "信的模板占用内存过多，已停止。请检查模板中的重复和乘法。",
+                    "The letters' templates took too much memory and were stopped. Look at what they repeat and multiply.",
+                )
+            )
+        )
+        return
     with suppress(EOFError, OSError):
         answers.send(None)
         while True:
