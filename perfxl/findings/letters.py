@@ -42,7 +42,7 @@ class NotThisPersonsLetter(Finding):
         "如评语或事项中写有他人工号，请删去；否则请检查信的模板。",
         "If a comment or item names another employee's id, take it out; else look at the letter template.",
     )
-    wrong: str
+    wrong: Text
 
 
 class RenderingIncomplete(Finding):
@@ -101,3 +101,18 @@ class LogoMissing(Finding):
         "Put the picture beside the cycle workbook or clear the setting; the letters were made without it.",
     )
     file: str
+
+
+class LetterTooLong(Finding):
+    code = "PX709"
+    severity = BLOCKER
+    title = Text("信的制作没有结束", "A letter did not come to an end")
+    fact = Text(
+        "{employee_id} 的信 {seconds} 秒内没有做完，已停止。",
+        "The letter of {employee_id} was not made in {seconds} seconds and was stopped.",
+    )
+    remedy = Text(
+        "请检查信的模板中的循环，以及此人的评语和事项是否过长。",
+        "Look at the loops in the letter template, and whether this person's comments and items are very long.",
+    )
+    seconds: int

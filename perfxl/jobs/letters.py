@@ -61,6 +61,6 @@ def letters_json(report: "LettersReport", cycle: Cycle, language: str) -> dict[s
     return {
         "cycle": cycle.settings.name,
         "as_of": str(cycle.as_of),
-        **report.to_json(),
+        **report.to_json(language),
         "findings": report.findings.to_json(language),
     }

@@ -6,6 +6,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import Self
 
 from weasyprint.urls import FatalURLFetchingError
 
@@ -15,18 +16,26 @@ from perfxl.letters.design import Design
 from perfxl.letters.design_folder import DesignFiles
 from perfxl.letters.engine import SCHEME, Engine, RenderingWarned
 from perfxl.letters.facts import LetterFacts
-from perfxl.letters.proof import Proof, pdf_text
+from perfxl.letters.proof import Proof, told
+from perfxl.letters.quick.switch import without
 
 
 @dataclass(frozen=True)
 class Materials:
-    """All that a press needs, ready to be sent to another process. assets: name to bytes and media type."""
+    """All that a press needs, ready to be sent to another process.
+
+    assets: name to bytes and media type. to_try: letters to fill in first, where the templates are not perfxl's own:
+    a Fault of theirs stops the run. left_out: groups of perfxl.letters.quick that may not be used; None: none of
+    those that reuse answers may.
+    """
 
     files: DesignFiles
     assets: Mapping[str, tuple[bytes, str]]
     everybody: tuple[str, ...]
     folder: Path
     temporary: Path
+    to_try: tuple[LetterFacts, ...] = ()
+    left_out: frozenset[str] | None = None
 
 
 @dataclass(frozen=True)
@@ -39,29 +48,51 @@ class Task:
 
 @dataclass(frozen=True)
 class Made:
-    """One letter that lies in its place."""
+    """One letter that lies in its place. gave_up: the engine had to leave its quick way, for it or before it."""
 
     employee_id: str
     file: str
     sha256: str
     pages: int
+    gave_up: bool = False
 
 
 class Press:
-    """Design, fonts and engine, warmed up once."""
+    """Design, fonts and engine, warmed up once. A context for the time in which it makes letters."""
 
     def __init__(self, materials: Materials) -> None:
         self._materials = materials
         self._design = Design(materials.files)
-        self._engine = Engine(self._design.style, materials.assets)
+        reusing = () if materials.left_out is None else without(materials.left_out)
+        self._engine = Engine(self._design.style, materials.assets, reusing=reusing)
         self._proof = Proof(materials.everybody)
         self._pictures = {name: f"{SCHEME}{name}" for name in materials.assets}
+
+    def __enter__(self) -> Self:
+        self._engine.__enter__()
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._engine.__exit__(*error)
+
+    @property
+    def gave_up(self) -> bool:
+        """Whether the engine had to leave its quick way."""
+        return self._engine.gave_up
+
+    def try_design(self, facts: LetterFacts) -> None:
+        """Fill in the templates once; a Fault with file and line for what is wrong with them."""
+        self._design.tried(facts)
+
+    def pdf(self, task: Task) -> bytes:
+        """The letter, unproved; raises what goes wrong."""
+        return self._engine.pdf(self._design.html(task.facts, pictures=self._pictures))
 
     def make(self, task: Task) -> Made | Finding:
         """Make, prove and place one letter; what went wrong comes back as a finding, so that the others go on."""
         employee_id = task.facts.employee_id
         try:
-            return self._placed(task, self._engine.pdf(self._design.html(task.facts, pictures=self._pictures)))
+            return self._placed(task, self.pdf(task))
         except RenderingWarned as warned:
             return RenderingIncomplete(employee_id=employee_id, warning=str(warned))
         except OSError as error:
@@ -78,15 +109,14 @@ class Press:
         employee_id, file = task.facts.employee_id, f"{task.path}.pdf"
         waiting = self._materials.temporary / f"{hashlib.sha256(file.encode()).hexdigest()}.pdf"
         _write(waiting, pdf)
-        text, pages = pdf_text(waiting.read_bytes())
-        wrong = self._proof.faults(task.facts, text)
+        wrong, pages = self._proof.of_letter(task.facts, waiting.read_bytes(), task.path)
         if wrong:
             waiting.unlink()
-            return NotThisPersonsLetter(employee_id=employee_id, wrong=", ".join(wrong))
+            return NotThisPersonsLetter(employee_id=employee_id, wrong=told(wrong))
         goal = self._materials.folder / file
         goal.parent.mkdir(mode=0o700, exist_ok=True)
         os.replace(waiting, goal)
-        return Made(employee_id, file, hashlib.sha256(pdf).hexdigest(), pages)
+        return Made(employee_id, file, hashlib.sha256(pdf).hexdigest(), pages, self._engine.gave_up)
 
 
 def _write(path: Path, content: bytes) -> None:
@@ -100,8 +130,14 @@ _presses: list[Press] = []  # of a worker process: one
 
 
 def start_worker(materials: Materials) -> None:
-    """Set up this process for `make_in_worker`. The engine collects garbage at its own pace."""
-    _presses[:] = [Press(materials)]
+    """Set up this process for `make_in_worker`, for good. The engine collects garbage at its own pace.
+
+    Raises the Fault of a design that cannot be used.
+    """
+    press = Press(materials)
+    for facts in materials.to_try:
+        press.try_design(facts)
+    _presses[:] = [press.__enter__()]
     gc.collect()
     gc.freeze()
     gc.disable()

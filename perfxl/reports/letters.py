@@ -32,6 +32,8 @@ def print_letters(report: "LettersReport", language: str, *, path: Path) -> None
         say(Text("暂缓：{ids}", "Held: {ids}"), language, ids=_listed(report.held, language))
         copyable(Text("原因见 perfxl explain {path} {one}", "Why: perfxl explain {path} {one}"), language,
                  path=typed(path), one=report.held[0])  # fmt: skip
+    if report.engine.line()(language):
+        paragraph(f"▲ {report.engine.line()(language)}", style="yellow")
     if report.contact_list is not None:
         copyable(Text("联系名单（缺什么、由谁提供）：{path}", "Whom to contact for what: {path}"), language,
                  path=report.contact_list)  # fmt: skip
