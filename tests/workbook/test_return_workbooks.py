@@ -19,6 +19,7 @@ from perfxl.workbook.entry.builder import build_workbook
 from perfxl.workbook.entry.rater_workbook import rater_workbook, raters
 from perfxl.workbook.entry.return_department import HandedOut, department_workbook
 from perfxl.workbook.entry.return_rows import People
+from perfxl.workbook.entry.return_sheet import NOTHING_SHOWN
 from perfxl.workbook.intake.grids import read_book
 from perfxl.workbook.reading.chosen_sheets import chosen_sheets
 from perfxl.workbook.reading.reader import read_cycle
@@ -352,7 +353,13 @@ def test_libreoffice_opens_each_workbook_and_computes_the_values_that_it_carries
 
 
 def _filled(rows: list[list[object]]) -> dict[tuple[int, int], object]:
-    return {(row, number): cell for row, cells in enumerate(rows) for number, cell in enumerate(cells) if cell != ""}
+    """What people see in cells; the formulas of spare rows show a blank."""
+    return {
+        (row, number): cell
+        for row, cells in enumerate(rows)
+        for number, cell in enumerate(cells)
+        if cell not in ("", NOTHING_SHOWN)
+    }
 
 
 @needs_validator
