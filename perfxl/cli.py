@@ -252,15 +252,18 @@ def letters(
 def doctor(
     folder: ask.WrittenFolder = Path(),
     workbook: ask.MacroWorkbook = None,
+    journal: ask.JournalOf = None,
+    head: ask.Head = "",
     lang: ask.Lang = "",
     json: ask.Json = False,
     debug: ask.Debug = False,
 ) -> None:
     from perfxl.jobs.doctor import doctor as examined
+    from perfxl.jobs.doctor_journal import journal_examined
     from perfxl.reports.doctor import doctor_json, print_doctor
 
     language = lang or system_language()
-    answers = list(examined(folder, workbook))
+    answers = list(examined(folder, workbook) if journal is None else journal_examined(journal, head=head))
     if json:
         print_json(doctor_json(answers, language))
     else:

@@ -102,6 +102,13 @@ MacroWorkbook = Annotated[
         help=told("此工作簿是否适合这台机器", "does this workbook fit this machine"),
     ),
 ]
+JournalOf = Annotated[
+    Path | None,
+    typer.Option("--journal", metavar="MASTER.xlsx", help=told("只核对此总表的日志", "check the journal of this master only")),
+]
+Head = Annotated[
+    str, typer.Option("--head", metavar="HASH", help=told("日志里必须有的校验值", "a hash that the journal must have"))
+]
 AllFindings = Annotated[bool, typer.Option("--all", help=told("显示全部问题", "show every finding"))]
 Jobs = Annotated[int, typer.Option("--jobs", metavar="N", min=1, help=told("进程数", "worker processes"))]
 Lang = Annotated[
