@@ -158,9 +158,6 @@ def _dress(sheet: xw.Sheet, written: SheetToWrite) -> None:
         for first, last, columns, look in _runs(table)[:MOST_COLOURED]:
             cells = sheet.range((header + 2 + first, columns[0]), (header + 2 + last, columns[1]))
             _colour(cells, look)
-    if len(written.tables) == 1:
-        header = written.header_rows()[0]
-        sheet.freeze_panes.freeze_at(sheet.range((1, 1), (header + 1, max(written.frozen, 1))))
 
 
 def _runs(table: TableToWrite) -> list[tuple[int, int, tuple[int, int], str]]:
