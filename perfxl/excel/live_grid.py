@@ -89,7 +89,7 @@ def _merged(sheet: xw.Sheet, cells: Cells) -> Iterator[Block]:
     if not cells:
         return
     seen: set[Block] = set()
-    for part in uniform(sheet, (0, 0, len(cells) - 1, len(cells[0]) - 1), lambda block: block.merge_cells, bool):
+    for part in uniform(sheet, (0, 0, len(cells) - 1, len(cells[0]) - 1), _is_merged, bool):
         for row in range(part[0], part[2] + 1):
             for column in range(part[1], part[3] + 1):
                 if any(_inside(row, column, area) for area in seen):
@@ -98,6 +98,12 @@ def _merged(sheet: xw.Sheet, cells: Cells) -> Iterator[Block]:
                 block = (area.row - 1, area.column - 1, area.last_cell.row - 1, area.last_cell.column - 1)
                 seen.add(block)
                 yield block
+
+
+def _is_merged(block: xw.Range) -> bool | None:
+    """None where the cells differ; Excel on macOS answers with a word of its own then."""
+    answer = block.merge_cells
+    return answer if isinstance(answer, bool) else None
 
 
 def _inside(row: int, column: int, block: Block) -> bool:

@@ -11,7 +11,7 @@ from itertools import groupby
 import pandas as pd
 import xlwings as xw
 
-from perfxl.excel.own_sheet import note_written, written_sheets
+from perfxl.excel.own_sheet import new_sheet, note_written, written_sheets
 from perfxl.faults import Fault
 from perfxl.language import Text
 from perfxl.workbook.writing.long_table import cell_text
@@ -50,7 +50,7 @@ def _emptied(book: xw.Book, title: str) -> xw.Sheet:
     names = [sheet.name for sheet in book.sheets]
     if title not in names:
         note_written(book, title)
-        return book.sheets.add(title, after=book.sheets[names[-1]])
+        return new_sheet(book, title)
     sheet = book.sheets[title]
     if title not in written_sheets(book) and sheet.used_range.value is not None:
         raise Fault(Text(*(text.format(title=title) for text in _NOT_OURS)))
