@@ -102,7 +102,7 @@ def _merged(sheet: xw.Sheet, cells: Cells) -> Iterator[Block]:
 
 def _is_merged(block: xw.Range) -> bool | None:
     """None where the cells differ; Excel on macOS answers with a word of its own then."""
-    answer = block.merge_cells
+    answer: object = block.merge_cells
     return answer if isinstance(answer, bool) else None
 
 
