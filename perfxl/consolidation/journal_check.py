@@ -56,7 +56,8 @@ def checked_journal(master: Path, *, head: str = "") -> list[Checked]:
 
 
 def _rows(path: Path) -> list[tuple[int, str, str]]:
-    db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+    # Not read-only: what a killed run left half-written has to be taken back first.
+    db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=rw", uri=True)
     try:
         rows = db.execute("SELECT number, content, hash FROM entries ORDER BY number").fetchall()
     finally:
