@@ -14,13 +14,14 @@ import weasyprint
 import perfxl
 from perfxl.faults import Fault
 from perfxl.findings.base import Finding, Findings
-from perfxl.findings.letters import GlyphMissing, NoSuchRecipient, RecipientExempt
+from perfxl.findings.letters import GlyphMissing, NoSuchRecipient, PassphraseMissing, RecipientExempt
 from perfxl.language import Text
 from perfxl.letters import manifest as manifests
 from perfxl.letters.contact_list import contacts, keep_contact_list
 from perfxl.letters.crew import made_letters
 from perfxl.letters.design import Design, read_design
 from perfxl.letters.design_folder import DesignFiles
+from perfxl.letters.drafts import Drafts
 from perfxl.letters.engine_report import EngineReport, engine_report
 from perfxl.letters.errands import Errand, ErrandFailed
 from perfxl.letters.evidence import ScoresLike
@@ -32,6 +33,7 @@ from perfxl.letters.gathering import content_key, letter_facts
 from perfxl.letters.glyphs import check_glyphs
 from perfxl.letters.logo import Logo, configured_logo
 from perfxl.letters.manifest import Entry
+from perfxl.letters.passphrases import Given, given_passphrases, keep_list, random_passphrases
 from perfxl.letters.pictures import Picture
 from perfxl.letters.press import Made, Materials, Task
 from perfxl.letters.quick.switch import standing
@@ -53,6 +55,13 @@ class Failure:
 
 
 @dataclass(frozen=True)
+class Locking:
+    """How letters are encrypted. given: HR's list of passphrases; None: random ones."""
+
+    given: Path | None = None
+
+
+@dataclass(frozen=True)
 class LettersReport:
     """What became of a run. Ids in roster order; withdrawn: letters removed because they are true no more."""
 
@@ -67,6 +76,10 @@ class LettersReport:
     files: Mapping[str, Path]  # the letters that lie in the folder and were asked for, by employee id
     seconds: float
     engine: EngineReport = field(default_factory=EngineReport)
+    words: Mapping[str, str] = field(default_factory=dict, repr=False)  # passphrases of the letters that are encrypted
+    passphrase_list: Path | None = None  # where random ones are kept
+    drafts: Drafts | None = None
+    merged: Path | None = None
 
     def to_json(self, language: str = "en") -> dict[str, Any]:
         """The report as CONTRACT.md gives it."""
@@ -81,6 +94,9 @@ class LettersReport:
             "seconds": round(self.seconds, 3),
             "letters_per_second": round(len(self.written) / self.seconds, 1) if self.seconds else 0.0,
             "engine": self.engine.to_json(language),
+            "passphrases": str(self.passphrase_list) if self.passphrase_list else None,
+            "drafts": None if self.drafts is None else len(self.drafts.files),
+            "merged": str(self.merged) if self.merged else None,
         }
 
 
@@ -95,6 +111,8 @@ def write_letters(
     logo_folder: Path = Path(),
     preset: str = "",
     templates: Path | None = None,
+    variant: str = "",
+    locking: Locking | None = None,
     on_progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> LettersReport:
     """Write the letters of everybody scored (or of `only`) as DEPARTMENT/ID_NAME.pdf into `folder`.
@@ -102,14 +120,16 @@ def write_letters(
     Each letter is in its person's language; `language` is that of the report. Unchanged letters are not made again.
     html_folder: also keep each letter's complete HTML there. logo_folder: where the cycle workbook and its logo lie.
     preset, templates: the design, see docs/letter-templates.md. jobs: how many processes. on_progress: called with
-    letters done and letters to do. A run over everybody also keeps the list of those who are held.
+    letters done and letters to do. variant: of PDF (pdf/ua-1, pdf/a-3b). locking: encrypt, with these passphrases; a list
+    of random ones is kept beside the folder. A run over everybody also keeps the list of those who are held.
     Raises Fault if this machine has no Chinese font, a folder cannot be written, or the design is wrong.
     """
     try:
         design = read_design(preset, templates)
         run = _Run(
-            scores, folder, design, only=frozenset(only), logo_folder=logo_folder, is_ours=templates is None
-        )
+            scores, folder, design, only=frozenset(only), logo_folder=logo_folder, is_ours=templates is None,
+            variant=variant, locking=locking,
+        )  # fmt: skip
         outcomes = run.make(jobs, on_progress)
         if html_folder is not None:
             run.keep_html(html_folder)
@@ -128,6 +148,8 @@ class _Run:
     only: frozenset[str]
     logo_folder: Path
     is_ours: bool
+    variant: str
+    locking: Locking | None
     verdict: Verdict | None = None  # on the engine; None if nothing was made, or too little for a check
     started: float = field(default_factory=time.perf_counter)
 
@@ -144,15 +166,26 @@ class _Run:
         versions = f"{perfxl.__version__}|{weasyprint.__version__}"
         self.pictures = {**_logo_assets(self.logo), **self.design.files.assets()}
         pictures = hashlib.sha256(repr(sorted(self.pictures.items())).encode()).hexdigest()
-        self.look = "|".join((self.design.digest, self.fonts.identity(), pictures, versions))
-        self.keys = {id_: content_key(facts, self.look) for id_, facts in self.wanted.items()}
+        self.look = "|".join((self.design.digest, self.fonts.identity(), pictures, versions, self.variant))
+        self.given = _given(self.locking, self.folder, self.wanted.values())
+        self.keys = {id_: content_key(facts, self.look + self._seal(id_)) for id_, facts in self.wanted.items()}
         self.unchanged = {id_ for id_ in self.wanted if self._is_unchanged(id_)}
         changed = [facts for id_, facts in self.wanted.items() if id_ not in self.unchanged]
-        self.unprintable = [finding for facts in changed if (finding := _unprintable(facts, self.fonts))]
+        self.unprintable = [finding for facts in changed if (finding := self._not_to_be_made(facts))]
         first_of = {facts.language: facts for facts in reversed(changed)}
         self.to_try = () if self.is_ours else tuple(first_of.values())
         for one in first_of.values() if self.is_ours else ():
             self.design.tried(one)
+
+    def _seal(self, employee_id: str) -> str:
+        """What tells a letter that this passphrase opens from the open one and from all others."""
+        word = self.given.words.get(employee_id, "")
+        return f"|{hashlib.sha256(word.encode()).hexdigest()}" if word else ""
+
+    def _not_to_be_made(self, facts: LetterFacts) -> Finding | None:
+        if self.locking is not None and facts.employee_id not in self.given.words:
+            return PassphraseMissing(employee_id=facts.employee_id)
+        return _unprintable(facts, self.fonts)
 
     def _is_unchanged(self, employee_id: str) -> bool:
         entry = self.before.get(employee_id)
@@ -163,7 +196,10 @@ class _Run:
     def make(self, jobs: int, on_progress: Callable[[int, int], None]) -> list[Made | Finding]:
         """Make what is new or changed and can be printed."""
         left_out = self.unchanged | {finding.employee_id for finding in self.unprintable}
-        tasks = [Task(facts, self.paths[id_]) for id_, facts in self.wanted.items() if id_ not in left_out]
+        words = self.given.words
+        tasks = [
+            Task(facts, self.paths[id_], words.get(id_, "")) for id_, facts in self.wanted.items() if id_ not in left_out
+        ]
         temporary = Path(tempfile.mkdtemp(prefix=_TEMPORARY, dir=self.folder))
         outcomes: list[Made | Finding] = list(self.unprintable)
         try:
@@ -181,7 +217,7 @@ class _Run:
         said = (text for facts in self.everybody.values() for _, text in facts.texts())
         regular, bold = small_fonts(self.fonts, characters([*said, self.design.texts()]))
         assets = {"regular": (regular, "font/otf"), "bold": (bold, "font/otf"), **self.pictures}
-        return Materials(self.design.files, assets, tuple(self.people), self.folder, temporary, self.to_try)
+        return Materials(self.design.files, assets, tuple(self.people), self.folder, temporary, self.to_try, variant=self.variant)
 
     def _judged(self, materials: Materials, tasks: Sequence[Task]) -> Materials:
         """The materials with the word whether answers may be reused from letter to letter."""
@@ -222,17 +258,24 @@ class _Run:
             failed=tuple(_failure(finding, language) for finding in findings),
             held=tuple(id_ for id_, status in self.people.items() if status == "held" and self._asked(id_)),
             withdrawn=tuple(id_ for id_ in withdrawn if id_ not in made),
-            findings=Findings.of([*findings, *self.logo.findings]),
+            findings=Findings.of([*findings, *self.logo.findings, *self.given.findings]),
             manifest=manifests.write_manifest(self.folder, kept.values(), as_of=as_of),
             contact_list=self._contact_list(language),
             files={id_: self.folder / entry.file for id_, entry in entries.items()},
             seconds=time.perf_counter() - self.started,
             engine=engine_report(self.verdict, gave_up=any(one.gave_up for one in made.values())),
+            words={id_: word for id_, word in self.given.words.items() if id_ in entries},
+            passphrase_list=self._kept_list(language),
         )
 
     def _contact_list(self, language: str) -> Path | None:
         """A run over a few says nothing about the others, so it leaves the list as it is."""
         return None if self.only else keep_contact_list(self.folder, contacts(self.scores, language), language)
+
+    def _kept_list(self, language: str) -> Path | None:
+        if self.locking is None or self.locking.given is not None:
+            return None
+        return keep_list(self.folder, self.wanted.values(), self.given.words, language)
 
     def _asked(self, employee_id: str) -> bool:
         return not self.only or employee_id in self.only
@@ -252,6 +295,14 @@ class _Run:
             pages=made.pages,
             as_of=self.scores.cycle.as_of.isoformat(),
         )
+
+
+def _given(locking: Locking | None, folder: Path, letters: Iterable[LetterFacts]) -> Given:
+    if locking is None:
+        return Given({})
+    if locking.given is None:
+        return random_passphrases(folder, letters)
+    return given_passphrases(locking.given, letters)
 
 
 def _keep_html(files: DesignFiles, pages: Sequence[tuple[LetterFacts, Path]], pictures: Mapping[str, str]) -> None:

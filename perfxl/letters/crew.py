@@ -4,6 +4,7 @@ letter with it.
 
 import gc
 import multiprocessing
+import os
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -25,17 +26,21 @@ Make = Callable[[Task], Made | Finding]
 
 
 def made_letters(materials: Materials, tasks: Sequence[Task], *, jobs: int) -> Iterator[Made | Finding]:
-    """Every task's outcome, as they come. jobs: at most so many processes.
+    """Every task's outcome, as they come. jobs: at most so many processes; 0: as many as this machine has cores for.
 
     A few letters of a design that comes with perfxl are made in this process. Templates of one's own are never filled in
     here: they might not come to an end.
     """
-    workers = min(jobs, max(1, len(tasks) // _WORTH_A_WORKER))
+    workers = min(jobs or _cores(), max(1, len(tasks) // _WORTH_A_WORKER))
     if workers > 1 or materials.to_try:
         yield from _by_workers(materials, tasks, workers)
     elif tasks:
         with Press(materials) as press, _garbage_left_to_the_engine():
             yield from map(press.make, tasks)
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _by_workers(materials: Materials, tasks: Sequence[Task], count: int) -> Iterator[Made | Finding]:

@@ -4,16 +4,19 @@ One engine serves many letters: fonts, parsed CSS and pictures are kept between 
 """
 
 import gc
+import io
 import logging
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass
+from datetime import date, datetime
 from functools import cached_property
 from types import SimpleNamespace
 from typing import Any, Self
 
 import cssselect2  # type: ignore[import-untyped]
-from weasyprint import CSS, HTML
+from weasyprint import CSS, HTML, Attachment
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
@@ -56,6 +59,25 @@ class FromMemory(URLFetcher):  # type: ignore[misc]
         return URLFetcherResponse(url, content, {"Content-Type": kind})
 
 
+@dataclass(frozen=True)
+class Attached:
+    """A file inside a letter. on: its date, which the machine's clock must not set. describes: `Data` or `Source`."""
+
+    name: str
+    content: bytes
+    description: str
+    on: date
+    describes: str = "Data"
+
+    def for_weasyprint(self, fetcher: URLFetcher) -> Attachment:
+        """The same, as WeasyPrint takes it; made anew for each letter, as it is read once."""
+        when = datetime(self.on.year, self.on.month, self.on.day)
+        return Attachment(
+            file_obj=io.BytesIO(self.content), url_fetcher=fetcher, name=self.name, description=self.description,
+            created=when, modified=when, relationship=self.describes,
+        )  # fmt: skip
+
+
 class WellFormed(HTML):  # type: ignore[misc]
     """A document from well-formed XHTML, parsed in C; the general HTML parser costs a tenth of a letter."""
 
@@ -92,12 +114,18 @@ class _Lookup:
 class Engine:
     """Makes PDFs of letters that share fonts, style and logo. The same HTML gives the same bytes, in any order.
 
+    variant: such as pdf/ua-1, as WeasyPrint names them; '' for an ordinary PDF.
     reusing: the groups of `perfxl.letters.quick` that may remember answers from letter to letter. Use the engine as a
     context for many letters; without, nothing is remembered from one call of `pdf` to the next.
     """
 
     def __init__(
-        self, style: str, assets: Mapping[str, tuple[bytes, str]], *, reusing: tuple[Group, ...] | None = None
+        self,
+        style: str,
+        assets: Mapping[str, tuple[bytes, str]],
+        *,
+        reusing: tuple[Group, ...] | None = None,
+        variant: str = "",
     ) -> None:
         allowed = standing()
         self._ways = [Quickness((*allowed.lean, *reusing))] if reusing else []
@@ -106,6 +134,7 @@ class Engine:
         self._fonts = FontConfiguration()
         self._style = self._read_style(style)
         self._pictures: dict[str, object] = {}
+        self._variant = variant or None
         self._made = 0
         self._own_faults: set[str] = set()
         self._place, self._is_open = ExitStack(), False
@@ -121,17 +150,17 @@ class Engine:
         self._place.close()
         gc.unfreeze()
 
-    def pdf(self, xhtml: str) -> bytes:
+    def pdf(self, xhtml: str, attached: Sequence[Attached] = ()) -> bytes:
         """The PDF of one letter; RenderingWarned if WeasyPrint had to leave anything out."""
         try:
-            return self._by(self._ways[0], xhtml)
+            return self._by(self._ways[0], xhtml, attached)
         except _FAULTS as error:
             self._ways[0].memory.forget()  # what was remembered does not warn again
             if len(self._ways) == 1 or repr(error) in self._own_faults:
                 raise
-            return self._slower(xhtml, error)
+            return self._slower(xhtml, attached, error)
 
-    def _slower(self, xhtml: str, error: BaseException) -> bytes:
+    def _slower(self, xhtml: str, attached: Sequence[Attached], error: BaseException) -> bytes:
         """The letter by a slower way: an error may be the letter's own or that of the quick way. If it was the way's,
         the slower one is used from now on.
         """
@@ -140,25 +169,30 @@ class Engine:
         try:
             for way in self._ways[1:-1]:
                 with suppress(*_FAULTS):
-                    return self._by(way, xhtml)
-            return self._by(self._ways[-1], xhtml)
+                    return self._by(way, xhtml, attached)
+            return self._by(self._ways[-1], xhtml, attached)
         finally:
             if self._is_open:
                 self._place.enter_context(self._ways[0].in_place())
 
-    def _by(self, way: Quickness, xhtml: str) -> bytes:
+    def _by(self, way: Quickness, xhtml: str, attached: Sequence[Attached]) -> bytes:
         with way.in_place():
-            made = self._rendered(xhtml, way.memory)
+            made = self._rendered(xhtml, attached, way.memory)
         if way is not self._ways[0]:
             self._own_faults.clear()
             self._ways = self._ways[self._ways.index(way) :]
             self.gave_up = True
         return made
 
-    def _rendered(self, xhtml: str, memory: Memory) -> bytes:
+    def _rendered(self, xhtml: str, attached: Sequence[Attached], memory: Memory) -> bytes:
         with warnings_refused():
             made: bytes = self._parsed(xhtml).write_pdf(
-                font_config=self._fonts, stylesheets=[self._style], cache=self._pictures, pdf_identifier=None
+                font_config=self._fonts,
+                stylesheets=[self._style],
+                cache=self._pictures,
+                pdf_identifier=None,
+                pdf_variant=self._variant,
+                attachments=[one.for_weasyprint(self._fetcher) for one in attached],
             )
         memory.end_letter()
         self._made += 1

@@ -5,6 +5,7 @@ import hashlib
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Self
 
@@ -14,10 +15,14 @@ from perfxl.findings.base import Finding
 from perfxl.findings.letters import LetterNotSaved, NotThisPersonsLetter, RenderingFailed, RenderingIncomplete
 from perfxl.letters.design import Design
 from perfxl.letters.design_folder import DesignFiles
-from perfxl.letters.engine import SCHEME, Engine, RenderingWarned
+from perfxl.letters.engine import SCHEME, Attached, Engine, RenderingWarned
+from perfxl.letters.envelope import is_locked_with, locked
 from perfxl.letters.facts import LetterFacts
 from perfxl.letters.proof import Proof, told
 from perfxl.letters.quick.switch import without
+from perfxl.letters.score_trace import NAME, score_trace
+
+_WITH_FILES = "pdf/a-3"  # the archive kind of PDF that may hold other files
 
 
 @dataclass(frozen=True)
@@ -26,7 +31,7 @@ class Materials:
 
     assets: name to bytes and media type. to_try: letters to fill in first, where the templates are not perfxl's own:
     a Fault of theirs stops the run. left_out: groups of perfxl.letters.quick that may not be used; None: none of
-    those that reuse answers may.
+    those that reuse answers may. variant: of PDF, such as pdf/ua-1.
     """
 
     files: DesignFiles
@@ -36,14 +41,16 @@ class Materials:
     temporary: Path
     to_try: tuple[LetterFacts, ...] = ()
     left_out: frozenset[str] | None = None
+    variant: str = ""
 
 
 @dataclass(frozen=True)
 class Task:
-    """One letter to make. path: where it goes in the folder, without suffix."""
+    """One letter to make. path: where it goes in the folder, without suffix. passphrase: '' for an open letter."""
 
     facts: LetterFacts
     path: PurePosixPath
+    passphrase: str = ""
 
 
 @dataclass(frozen=True)
@@ -64,7 +71,7 @@ class Press:
         self._materials = materials
         self._design = Design(materials.files)
         reusing = () if materials.left_out is None else without(materials.left_out)
-        self._engine = Engine(self._design.style, materials.assets, reusing=reusing)
+        self._engine = Engine(self._design.style, materials.assets, reusing=reusing, variant=materials.variant)
         self._proof = Proof(materials.everybody)
         self._pictures = {name: f"{SCHEME}{name}" for name in materials.assets}
 
@@ -86,7 +93,8 @@ class Press:
 
     def pdf(self, task: Task) -> bytes:
         """The letter, unproved; raises what goes wrong."""
-        return self._engine.pdf(self._design.html(task.facts, pictures=self._pictures))
+        attached = (_trace(task.facts),) if self._materials.variant.startswith(_WITH_FILES) else ()
+        return self._engine.pdf(self._design.html(task.facts, pictures=self._pictures), attached)
 
     def make(self, task: Task) -> Made | Finding:
         """Make, prove and place one letter; what went wrong comes back as a finding, so that the others go on."""
@@ -113,10 +121,21 @@ class Press:
         if wrong:
             waiting.unlink()
             return NotThisPersonsLetter(employee_id=employee_id, wrong=told(wrong))
+        if task.passphrase:
+            pdf = locked(pdf, task.passphrase)
+            if not is_locked_with(pdf, task.passphrase):
+                waiting.unlink()
+                return RenderingFailed(employee_id=employee_id, error="Encryption")
+            _write(waiting, pdf)
         goal = self._materials.folder / file
         goal.parent.mkdir(mode=0o700, exist_ok=True)
         os.replace(waiting, goal)
         return Made(employee_id, file, hashlib.sha256(pdf).hexdigest(), pages, self._engine.gave_up)
+
+
+def _trace(facts: LetterFacts) -> Attached:
+    """The reckoning as a table, dated as the letter is."""
+    return Attached(NAME, score_trace(facts), facts.employee_id, date.fromisoformat(facts.created))
 
 
 def _write(path: Path, content: bytes) -> None:

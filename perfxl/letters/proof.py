@@ -45,9 +45,9 @@ def pdf_text(pdf: bytes) -> tuple[str, int]:
     return "\n".join(pages), len(pages)
 
 
-def pdf_pages(pdf: bytes) -> list[str]:
+def pdf_pages(pdf: bytes, passphrase: str = "") -> list[str]:
     """The text of each page."""
-    document = pypdfium2.PdfDocument(pdf)
+    document = pypdfium2.PdfDocument(pdf, password=passphrase or None)
     try:
         return [page.get_textpage().get_text_range() for page in document]
     finally:
