@@ -69,7 +69,8 @@ def test_what_cannot_be_done_is_said_in_one_line(folder: Path, words: tuple[str,
     assert answer.err.count("\n") == 1
 
 
-def test_try_shows_each_value_with_its_cell(folder: Path) -> None:
+def test_try_shows_each_value_with_its_cell(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("COLUMNS", raising=False)  # a pipe has no width unless it asks for one
     form, mapping = folder / "客服部-桐向晚.xlsx", folder / "mappings" / "客服部考核表.toml"
 
     answer = ask("mapping", "try", form, "--mapping", mapping, "--lang", "zh")
