@@ -18,8 +18,14 @@ from perfxl.workbook.intake.facts import SheetFacts
 from perfxl.workbook.intake.grids import Cells, Grid
 
 ERRORS = frozenset(
-    {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#SPILL!", "#CALC!", "#GETTING_DATA"}
+    {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#SPILL!", "#CALC!", "#GETTING_DATA",
+     "#CONNECT!", "#BLOCKED!", "#UNKNOWN!", "#FIELD!", "#BUSY!"}
 )
+_ERROR_MASK, _ERROR = 0xFFFF0000, 0x800A0000  # how COM marks a number as an error; Excel's own numbers come as floats
+_NEW_ERRORS = {
+    2043: "#GETTING_DATA", 2045: "#SPILL!", 2046: "#CONNECT!", 2047: "#BLOCKED!", 2048: "#UNKNOWN!", 2049: "#FIELD!",
+    2050: "#CALC!", 2051: "#BUSY!",
+}  # fmt: skip
 MOST_CELLS = 5_000_000
 _TOO_LARGE = Text(
     "[{file}]{sheet}：已用区域到 {cell}，共 {cells} 格，超过 {most} 格。请删除数据下方和右侧多余的行列，保存后再试。",
@@ -61,13 +67,15 @@ def _value(cell: object) -> object:
     """A cell as files give it: money comes from Excel as Decimal, an empty cell perhaps as None."""
     if cell is None:
         return ""
+    if isinstance(cell, int) and not isinstance(cell, bool) and cell & _ERROR_MASK == _ERROR:
+        return _NEW_ERRORS.get(cell & 0xFFFF, "#VALUE!")  # Excel's newer errors, which xlwings passes on as their numbers
     return float(cell) if isinstance(cell, Decimal) else cell
 
 
 def _errors(sheet: xw.Sheet, cells: Cells) -> dict[tuple[int, int], str]:
     """Error cells; a text that only looks like one (`#N/A` that somebody typed) is none, so those are asked again."""
     looking = [(r, c) for r, row in enumerate(cells) for c, cell in enumerate(row) if cell in ERRORS]
-    return {(r, c): str(cells[r][c]) for r, c in looking if sheet.range((r + 1, c + 1)).value is None}
+    return {(r, c): str(cells[r][c]) for r, c in looking if not isinstance(sheet.range((r + 1, c + 1)).value, str)}
 
 
 def _hidden_rows(sheet: xw.Sheet, cells: Cells) -> frozenset[int]:
