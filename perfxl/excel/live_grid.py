@@ -59,8 +59,28 @@ def _values(sheet: xw.Sheet, file: str) -> Cells:
         facts = {"file": file, "sheet": sheet.name, "cell": last.get_address(False, False)}
         facts |= {"cells": f"{last.row * last.column:,}", "most": f"{MOST_CELLS:,}"}
         raise Fault(Text(*(text.format(**facts) for text in _TOO_LARGE)))
-    read = sheet.range((1, 1), (last.row, last.column)).options(ndim=2, empty="", err_to_str=True).value
-    return [[_value(cell) for cell in row] for row in read]
+    return [[_value(cell) for cell in row] for row in _read(sheet.range((1, 1), (last.row, last.column)))]
+
+
+def _read(block: xw.Range) -> list[list[object]]:
+    """The values of `block`, errors by name."""
+    try:
+        named: list[list[object]] = block.options(ndim=2, empty="", err_to_str=True).value
+    except TypeError:  # xlwings 0.37.8 on macOS names the errors of single cells only
+        return _with_errors_asked(block)
+    return named
+
+
+def _with_errors_asked(block: xw.Range) -> list[list[object]]:
+    """The same where a block cannot name errors: cells with a formula and no value are asked one by one."""
+    values: list[list[object]] = block.options(ndim=2, empty="").value
+    formulas: Any = block.formula
+    rows = formulas if isinstance(formulas[0], list | tuple) else [formulas]
+    for r, line in enumerate(values):
+        for c, cell in enumerate(line):
+            if cell in ("", None) and str(rows[r][c]).startswith("="):
+                line[c] = block(r + 1, c + 1).options(empty="", err_to_str=True).value
+    return values
 
 
 def _value(cell: object) -> object:
