@@ -96,7 +96,7 @@ def letters(run: Run) -> Done:
         run.scores,
         run.output_for(LETTERS),
         language=run.language,
-        jobs=run.processes,
+        jobs=0,  # a process for each core
         on_progress=run.progress,
     )
     return Done(*telling.lettered(report))

@@ -36,29 +36,42 @@ def write_live(book: xw.Book, sheets: Sequence[SheetToWrite]) -> None:
     """Write `sheets` into `book`, each as a whole; sheets of these names are replaced, new ones come last.
 
     All sheets are there before the first is written, because their formulas name each other: Excel asks the user for a
-    file where a formula names a sheet that does not exist.
+    file where a formula names a sheet that does not exist. Raises Fault, before anything is emptied, where one of the
+    sheets was not written by perfxl or is protected.
     """
     shown = book.sheets.active
-    places = [_emptied(book, one.title) for one in sheets]
+    for one in sheets:
+        _check_ours(book, one.title)
+    places = [_emptied(book, one) for one in sheets]
     for place, one in zip(places, sheets, strict=True):
         _write(place, one, file=book.name)
     shown.activate()
 
 
-def _emptied(book: xw.Book, title: str) -> xw.Sheet:
-    """The sheet of that title without content. Raises Fault where one stands there that perfxl did not write."""
-    names = [sheet.name for sheet in book.sheets]
-    if title not in names:
-        note_written(book, title)
-        return new_sheet(book, title)
+def _check_ours(book: xw.Book, title: str) -> None:
+    """Fault if a sheet of that title is somebody else's, or cannot be written."""
+    if title not in [sheet.name for sheet in book.sheets]:
+        return
     sheet = book.sheets[title]
-    if title not in written_sheets(book) and sheet.used_range.value is not None:
+    first = sheet.range((1, 1))
+    own = str(first.value or "") == written_sheets(book).get(title)
+    if not own and sheet.used_range.value is not None:
         raise Fault(Text(*(text.format(title=title) for text in _NOT_OURS)))
     try:
-        sheet.clear()
+        first.formula = first.formula
     except Exception as error:  # each platform has an exception of its own
         raise Fault(Text(*(text.format(title=title) for text in _PROTECTED))) from error
-    note_written(book, title)
+
+
+def _emptied(book: xw.Book, written: SheetToWrite) -> xw.Sheet:
+    """The sheet of that title without content, made where there is none."""
+    title = written.title
+    if title in [sheet.name for sheet in book.sheets]:
+        sheet = book.sheets[title]
+        sheet.clear()
+    else:
+        sheet = new_sheet(book, title)
+    note_written(book, title, cell_text(written.heading))
     return sheet
 
 

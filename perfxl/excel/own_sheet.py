@@ -1,7 +1,7 @@
 """The one hidden sheet that perfxl keeps in the live book.
 
-Its first columns hold what marked cells looked like (marks.py), column WRITTEN_COLUMN the names of the sheets that perfxl
-wrote, and the columns from ROOM on are room to ask Excel something (live_percent.py).
+Its first columns hold what marked cells looked like (marks.py), column WRITTEN_COLUMN and the next the titles of the
+sheets that perfxl wrote with what stands in their first cell, and the columns from ROOM on are room to ask Excel something (live_percent.py).
 """
 
 import xlwings as xw
@@ -39,20 +39,21 @@ def new_sheet(book: xw.Book, title: str) -> xw.Sheet:
         raise Fault(_NO_NEW_SHEET) from error
 
 
-def written_sheets(book: xw.Book) -> set[str]:
-    """The names of the sheets of `book` that perfxl wrote."""
+def written_sheets(book: xw.Book) -> dict[str, str]:
+    """The titles of the sheets of `book` that perfxl wrote, with what it wrote into their first cells."""
     if OWN_SHEET not in [sheet.name for sheet in book.sheets]:
-        return set()
-    return {str(name) for name in _written(book).value if name is not None}
+        return {}
+    return {str(title): str(first or "") for title, first in _written(book).value if title is not None}
 
 
-def note_written(book: xw.Book, title: str) -> None:
-    """Remember that perfxl wrote the sheet of that title."""
-    names = [*written_sheets(book) - {title}, title][-_MOST_WRITTEN:]
+def note_written(book: xw.Book, title: str, first: str) -> None:
+    """Remember that perfxl wrote the sheet of that title, with `first` in its first cell."""
+    known = {**written_sheets(book), title: first}
+    rows: list[list[str | None]] = [[one, told] for one, told in known.items()][-_MOST_WRITTEN:]
     cells = _written(book)
     cells.number_format = "@"
-    cells.value = [[name] for name in [*names, *[None] * (_MOST_WRITTEN - len(names))]]
+    cells.value = [*rows, *[[None, None]] * (_MOST_WRITTEN - len(rows))]
 
 
 def _written(book: xw.Book) -> xw.Range:
-    return own_sheet(book).range((1, WRITTEN_COLUMN + 1), (_MOST_WRITTEN, WRITTEN_COLUMN + 1))
+    return own_sheet(book).range((1, WRITTEN_COLUMN + 1), (_MOST_WRITTEN, WRITTEN_COLUMN + 2))

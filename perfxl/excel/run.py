@@ -5,7 +5,6 @@ happens, a backup before the first write, a status on the home sheet, one readab
 """
 
 import hashlib
-import os
 import secrets
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -95,11 +94,6 @@ class Run:
     def beside(self, name: str) -> Path:
         """A file or folder that the cycle names, relative to the workbook's folder."""
         return self.workbook.parent / name
-
-    @property
-    def processes(self) -> int:
-        """How many letters are made at once."""
-        return max(os.cpu_count() or 1, 1)
 
     @cached_property
     def cycle(self) -> Cycle:

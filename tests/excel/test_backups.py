@@ -44,3 +44,14 @@ def test_a_folder_that_cannot_be_written_is_a_fault(tmp_path: Path) -> None:
 
     with pytest.raises((Fault, OSError)):
         back_up(workbook, tmp_path / "backups", now=NOON)
+
+
+def test_a_workbook_that_was_not_saved_again_needs_no_further_copy(tmp_path: Path) -> None:
+    workbook, folder = tmp_path / "a.xlsm", tmp_path / "backups"
+    workbook.write_bytes(b"older")
+    back_up(workbook, folder, now=NOON)
+    workbook.write_bytes(b"newer")
+    for minute in range(1, 2 * KEPT):
+        back_up(workbook, folder, now=NOON + timedelta(minutes=minute))
+
+    assert [copy.read_bytes() for copy in sorted(folder.iterdir())] == [b"older", b"newer"]

@@ -153,6 +153,31 @@ def test_a_sheet_that_somebody_else_made_is_never_overwritten(book: xw.Book, cal
     assert own["A1"].value == "我自己的表"
 
 
+def test_a_protected_result_costs_no_other_result_its_rows(book: xw.Book, calc: xw.App) -> None:
+    press(book, "score")
+    before = book.sheets["得分"].used_range.value
+    book.sheets["问题清单"].api.protect("")
+
+    press(book, "score")
+
+    [message] = said(calc)
+    assert "“问题清单”受保护" in message
+    assert book.sheets["得分"].used_range.value == before
+
+
+def test_a_sheet_that_took_a_deleted_results_name_is_somebody_elses(book: xw.Book, calc: xw.App) -> None:
+    press(book, "score")
+    book.sheets["得分"].delete()
+    own = book.sheets.add("得分")
+    own["A1"].value = "我自己的表"
+
+    press(book, "score")
+
+    [message] = said(calc)
+    assert "“得分”不是 perfxl 写的" in message
+    assert own["A1"].value == "我自己的表"
+
+
 def test_marks_on_a_sheet_that_was_protected_since_stay_and_can_be_cleared_later(book: xw.Book, calc: xw.App) -> None:
     before = looks(book, "指标", ["L3"])
     press(book, "check")
