@@ -49,7 +49,8 @@ def written_sheets(book: xw.Book) -> dict[str, str]:
 def note_written(book: xw.Book, title: str, first: str) -> None:
     """Remember that perfxl wrote the sheet of that title, with `first` in its first cell."""
     known = {**written_sheets(book), title: first}
-    rows: list[list[str | None]] = [[one, told] for one, told in known.items()][-_MOST_WRITTEN:]
+    rows: list[list[str | None]] = [[one, told] for one, told in known.items()]
+    rows = rows[-_MOST_WRITTEN:]
     cells = _written(book)
     cells.number_format = "@"
     cells.value = [*rows, *[[None, None]] * (_MOST_WRITTEN - len(rows))]
