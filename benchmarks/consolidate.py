@@ -198,7 +198,8 @@ def measured(program: str, folder: Path, *, rows: int) -> Cost:
             peak = max(peak, memory_of(child.pid))
             time.sleep(0.02)
         merged, cpu, wall, whole = child.stdout.read().split() if child.stdout else []
-    assert child.returncode == 0 and int(merged) == rows, f"{program}: {merged} rows"
+    assert child.returncode == 0, program
+    assert int(merged) == rows, f"{program}: {merged} rows"
     return Cost(float(cpu), float(wall), peak, float(whole))
 
 

@@ -68,7 +68,7 @@ def _root(
 )
 def demo(
     folder: ask.SampleFolder = Path("demo"),
-    jobs: ask.Jobs = 2,
+    jobs: ask.Jobs = None,
     lang: ask.Lang = "",
     json: ask.Json = False,
     debug: ask.Debug = False,
@@ -81,7 +81,7 @@ def demo(
     workbook, results, letters_name = NAMES[language]
     folder_target(sample_target(folder, workbook=workbook, results=results) / letters_name, "DIR")
     with progress(told("制作反馈信", "Letters"), quiet=json) as on_progress:
-        made = make_demo(folder, language=language, jobs=jobs, on_progress=on_progress)
+        made = make_demo(folder, language=language, jobs=jobs or 0, on_progress=on_progress)
     if json:
         print_json(demo_json(made))
     else:
@@ -214,28 +214,34 @@ def letters(
     cycle: ask.CycleArgument,
     out: ask.LettersFolder,
     only: ask.Only = None,
-    jobs: ask.Jobs = 2,
+    jobs: ask.Jobs = None,
     html: ask.HtmlFolder = None,
     preset: ask.Preset = "",
     templates: ask.Templates = None,
     preview: ask.Preview = "",
+    variant: ask.Variant = "",
+    encrypt: ask.Encrypt = False,
+    passphrases: ask.PassphrasesFile = None,
+    eml: ask.DraftsFolder = None,
+    merged: ask.MergedFile = None,
     as_of: ask.AsOf = "",
     lang: ask.Lang = "",
     json: ask.Json = False,
     debug: ask.Debug = False,
 ) -> None:
-    from perfxl.jobs.letters import letters_json, letters_targets, write_letters
+    from perfxl.jobs.letters import Delivery, letters_json, letters_targets, write_letters
     from perfxl.jobs.person import known_ids
     from perfxl.reports.letters import print_letters, print_preview
 
-    letters_targets(out, html=html)
+    delivery = Delivery(variant, encrypt, passphrases, drafts_folder=eml, merged_file=merged)
+    letters_targets(out, html=html, delivery=delivery)
     scores = _scores(cycle, as_of, quiet=json)
     language = lang or scores.cycle.settings.language
     chosen = known_ids([preview] if preview else only or [], scores.people["employee_id"].tolist())
     with progress(told("制作反馈信", "Letters"), quiet=json) as on_progress:
         report = write_letters(
-            scores.cycle, scores, out, language=language, only=chosen, jobs=jobs, html_folder=html,
-            preset=preset, templates=templates, on_progress=on_progress,
+            scores.cycle, scores, out, language=language, only=chosen, jobs=jobs or 0, html_folder=html,
+            preset=preset, templates=templates, delivery=delivery, on_progress=on_progress,
         )  # fmt: skip
     if json:
         print_json(letters_json(report, scores.cycle, language))

@@ -64,7 +64,7 @@ def consolidate(
     language = lang or read.settings.language
     with progress(told("读取回收表", "Returns"), quiet=json) as on_progress:
         done = consolidated(
-            read, returns, into=into, language=language, mappings=mappings, jobs=jobs, settle_seconds=settle,
+            read, returns, into=into, language=language, mappings=mappings, jobs=jobs or 2, settle_seconds=settle,
             on_progress=on_progress,
         )  # fmt: skip
     if json:

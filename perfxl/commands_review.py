@@ -57,8 +57,8 @@ def add_to(app: typer.Typer) -> None:
             "复盘：评价人、一致性、指标体检、权重、各组比较。", "Review raters, agreement, KPIs, weights, groups."
         ),
         epilog=example(
-            "perfxl review 绩效管理.xlsx --out 复盘.xlsx",
-            "perfxl review performance.xlsx --out review.xlsx",
+            "perfxl review 绩效管理.xlsx --out 复盘.xlsx --pdf 复盘.pdf",
+            "perfxl review performance.xlsx --out review.xlsx --pdf review.pdf",
         ),
     )(review)
 
@@ -66,6 +66,7 @@ def add_to(app: typer.Typer) -> None:
 def review(
     cycle: ask.CycleArgument,
     out: ReviewFile = None,
+    pdf: ReviewPdf = None,
     by: By = None,
     selected_from: SelectedFrom = "",
     weight_limit: WeightLimit = 5.0,
@@ -75,26 +76,29 @@ def review(
     debug: ask.Debug = False,
 ) -> None:
     """Review a cycle."""
-    from perfxl.jobs.review import review_json, save_review
+    from perfxl.jobs.review import review_json, save_report, save_review
     from perfxl.reports.review import print_review
 
     found = _reviewed(
-        cycle, out, by=by or [], selected_from=selected_from, weight_limit=weight_limit, as_of=as_of, quiet=json
+        cycle, out, pdf, by=by or [], selected_from=selected_from, weight_limit=weight_limit, as_of=as_of, quiet=json
     )
     language = lang or found.scores.cycle.settings.language
     with working(told("写复盘…", "Writing the review..."), quiet=json):
         if out is not None:
             save_review(found, out, language=language)
+        if pdf is not None:
+            save_report(found, pdf, language=language)
     if json:
         print_json(review_json(found, language))
     else:
-        print_review(found, language, out=out, pdf=None, path=cycle)
+        print_review(found, language, out=out, pdf=pdf, path=cycle)
     raise typer.Exit(BLOCKED if any(finding.blocks for finding in found.scores.findings) else DONE)
 
 
 def _reviewed(
     path: Path,
     out: Path | None,
+    pdf: Path | None,
     *,
     by: list[str],
     selected_from: str,
@@ -105,7 +109,7 @@ def _reviewed(
     """Read, score and review, after making sure that what is asked for can be written."""
     from perfxl.jobs.read import read_cycle, workbook_of
     from perfxl.jobs.review import review as reviewed
-    from perfxl.jobs.targets import results_target
+    from perfxl.jobs.targets import pdf_target, results_target
     from perfxl.rules.fairness import USUAL
 
     with working(told("计算…", "Scoring..."), quiet=quiet):
@@ -113,4 +117,6 @@ def _reviewed(
         read = read_cycle(workbook, as_of=day_of(as_of))
         if out is not None:
             results_target(out, workbook=workbook, master_file=read.settings.master_file)
+        if pdf is not None:
+            pdf_target(pdf, "--pdf")
         return reviewed(read, by=by or USUAL, selected_from=selected_from, weight_limit=weight_limit)

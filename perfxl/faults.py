@@ -10,6 +10,10 @@ class Fault(Exception):
         super().__init__(message.zh)
         self.message = message
 
+    def __reduce__(self) -> tuple[type["Fault"], tuple[Text]]:
+        """A fault may come from another process."""
+        return type(self), (self.message,)
+
 
 class WrongCommand(Fault):
     """The command line asks for something that does not exist (exit code 2)."""

@@ -91,6 +91,30 @@ Preset = Annotated[
 Preview = Annotated[
     str, typer.Option("--preview", metavar="ID", help=told("只做此人的信并打开", "make this person's letter and open it"))
 ]
+Variant = Annotated[
+    str,
+    typer.Option(
+        "--variant", metavar="pdf/ua-1|pdf/a-3b", help=told("无障碍或存档用的 PDF", "accessible PDF, or one for archives")
+    ),
+]
+Encrypt = Annotated[
+    bool,
+    typer.Option("--encrypt", help=told("加密每封信，随机口令另存一表", "encrypt each letter; random passphrases in a list")),
+]
+PassphrasesFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--passphrases", metavar="FILE.csv", help=told("加密并用此表的口令", "encrypt with the passphrases of this list")
+    ),
+]
+DraftsFolder = Annotated[
+    Path | None,
+    typer.Option("--eml", metavar="DIR", help=told("另做邮件草稿，不发送", "also e-mail drafts; nothing is sent")),
+]
+MergedFile = Annotated[
+    Path | None,
+    typer.Option("--merged", metavar="FILE.pdf", help=told("另做打印用的合并文件", "also one file of all, for printing")),
+]
 WrittenFolder = Annotated[
     Path, typer.Option("--folder", metavar="DIR", help=told("要写入的文件夹", "folder to be written to"))
 ]
@@ -110,7 +134,10 @@ Head = Annotated[
     str, typer.Option("--head", metavar="HASH", help=told("日志里必须有的校验值", "a hash that the journal must have"))
 ]
 AllFindings = Annotated[bool, typer.Option("--all", help=told("显示全部问题", "show every finding"))]
-Jobs = Annotated[int, typer.Option("--jobs", metavar="N", min=1, help=told("进程数", "worker processes"))]
+Jobs = Annotated[
+    int | None,
+    typer.Option("--jobs", metavar="N", min=1, help=told("进程数，默认每核一个", "worker processes; default: one a core")),
+]
 Lang = Annotated[
     str,
     typer.Option("--lang", metavar="zh|en", callback=_language_asked, help=told("输出语言", "language of the output")),

@@ -15,7 +15,7 @@ import pytest
 from perfxl import resources
 
 ROOT = Path(__file__).resolve().parent.parent
-TOP_FOLDERS = {".ci", "benchmarks", "docs", "perfxl", "templates", "tests", "workbooks"}
+TOP_FOLDERS = {".ci", "benchmarks", "docs", "packaging", "perfxl", "templates", "tests", "workbooks"}
 TOP_FILES = {
     ".gitattributes",
     ".gitignore",

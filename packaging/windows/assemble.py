@@ -34,6 +34,7 @@ PANGO = (
 FONTS = frozenset({".ttf", ".otf", ".ttc", ".otc"})
 TEXTS = ("说明.txt", "README.txt")
 START = "开始.cmd"
+LONGEST = 400  # characters of what another program complained
 PACKAGES = Path("python/Lib/site-packages")
 
 
@@ -112,9 +113,7 @@ def wheels_of_perfxl(wheels: Path | None, stock: Path) -> Path:
     return next(stock.glob("perfxl-*.whl"))
 
 
-def gathered(
-    perfxl: Path, stock: Path, wheels: Path | None, environment: Environment, *, version: tuple[int, int]
-) -> list[str]:
+def gathered(perfxl: Path, stock: Path, wheels: Path | None, environment: Environment, *, version: tuple[int, int]) -> list[str]:
     """Bring the wheels that perfxl needs into `stock`, round by round; returns their lines for pip, perfxl's first."""
     known = pins(LOCK.read_text(encoding="utf-8"))
     digest = hashlib.sha256(perfxl.read_bytes()).hexdigest()
@@ -163,7 +162,8 @@ def install(packages: Path, stock: Path, lines: Iterable[str], *, version: tuple
     wanted.write_text("\n".join(lines) + "\n", encoding="ascii")
     offline = ["--no-index", "--find-links", str(stock), "--no-compile", "--target", str(packages)]
     _run([*_pip("install", version), *offline, "-r", str(wanted)])
-    shutil.rmtree(packages / "bin", ignore_errors=True)  # starters that name this machine's Python
+    for name in ("bin", "share"):  # starters that name this machine's Python, manual pages
+        shutil.rmtree(packages / name, ignore_errors=True)
 
 
 def _pip(verb: str, version: tuple[int, int]) -> list[str]:
@@ -174,7 +174,8 @@ def _pip(verb: str, version: tuple[int, int]) -> list[str]:
 def _run(command: Sequence[str]) -> None:
     done = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True)
     if done.returncode:
-        raise Stop((done.stderr.strip() or done.stdout.strip()).splitlines()[-1])
+        said = (line.strip() for line in (done.stderr or done.stdout).splitlines() if "WARNING" not in line)
+        raise Stop(" ".join(filter(None, said))[:LONGEST])
 
 
 def _bring_libraries_to_python(folder: Path) -> None:

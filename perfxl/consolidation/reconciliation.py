@@ -14,7 +14,8 @@ from perfxl.workbook.reading.columns_as_typed import Array
 
 @dataclass(frozen=True)
 class Line:
-    """One department ('' for raters' own workbooks) and sheet. sent: rows that were sent out for its people; came: rows in its returns, of which taken,
+    """One department ('' for raters' own workbooks) and sheet. sent: rows that were sent out
+    for its people; came: rows in its returns, of which taken,
     added, repeated and left add up to `came`; filled: of those sent out, how many say something now. sum_came, sum_used,
     sum_not_used: of the numbers in the main column (actuals, ratings, claimed points)."""
 

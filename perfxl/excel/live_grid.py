@@ -5,11 +5,13 @@ What a file says of each cell (percent, hidden, merged), the live book says of w
 
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import Any
 
 import xlwings as xw
 
 from perfxl.excel.live_percent import percent_cells
 from perfxl.excel.uniform import Block, uniform
+from perfxl.excel.uniform import cells as range_of
 from perfxl.faults import Fault
 from perfxl.language import Text
 from perfxl.workbook.intake.facts import SheetFacts
@@ -35,7 +37,7 @@ def live_grid(sheet: xw.Sheet, *, file: str) -> Grid:
     facts = SheetFacts(
         percent=percent_cells(sheet, cells),
         errors=_errors(sheet, cells),
-        hidden_rows=_hidden_rows(sheet, len(cells)),
+        hidden_rows=_hidden_rows(sheet, cells),
         hidden=not sheet.visible,
         merged=tuple(_merged(sheet, cells)),
     )
@@ -68,11 +70,18 @@ def _errors(sheet: xw.Sheet, cells: Cells) -> dict[tuple[int, int], str]:
     return {(r, c): str(cells[r][c]) for r, c in looking if sheet.range((r + 1, c + 1)).value is None}
 
 
-def _hidden_rows(sheet: xw.Sheet, rows: int) -> frozenset[int]:
-    if not rows:
+def _hidden_rows(sheet: xw.Sheet, cells: Cells) -> frozenset[int]:
+    """The rows without a visible cell, asked in one call; Excel would go through the rows one by one for `rows.hidden`."""
+    if not cells:
         return frozenset()
-    parts = uniform(sheet, (0, 0, rows - 1, 0), lambda block: block.rows.hidden, bool)
-    return frozenset(row for first, _, last, _ in parts for row in range(first, last + 1))
+    whole = (0, 0, len(cells) - 1, len(cells[0]) - 1)
+    try:
+        areas: Any = range_of(sheet, whole).get_special_cells("visible")
+    except Exception:  # Excel says in its own language that no cell is visible, which xlwings reads in English only
+        parts = uniform(sheet, (0, 0, len(cells) - 1, 0), lambda block: block.rows.hidden, bool)
+        return frozenset(row for first, _, last, _ in parts for row in range(first, last + 1))
+    shown = {row for area in areas for row in range(area.row - 1, area.last_cell.row)}
+    return frozenset(range(len(cells))) - shown
 
 
 def _merged(sheet: xw.Sheet, cells: Cells) -> Iterator[Block]:
@@ -80,7 +89,7 @@ def _merged(sheet: xw.Sheet, cells: Cells) -> Iterator[Block]:
     if not cells:
         return
     seen: set[Block] = set()
-    for part in uniform(sheet, (0, 0, len(cells) - 1, len(cells[0]) - 1), lambda block: block.merge_cells, bool):
+    for part in uniform(sheet, (0, 0, len(cells) - 1, len(cells[0]) - 1), _is_merged, bool):
         for row in range(part[0], part[2] + 1):
             for column in range(part[1], part[3] + 1):
                 if any(_inside(row, column, area) for area in seen):
@@ -89,6 +98,12 @@ def _merged(sheet: xw.Sheet, cells: Cells) -> Iterator[Block]:
                 block = (area.row - 1, area.column - 1, area.last_cell.row - 1, area.last_cell.column - 1)
                 seen.add(block)
                 yield block
+
+
+def _is_merged(block: xw.Range) -> bool | None:
+    """None where the cells differ; Excel on macOS answers with a word of its own then."""
+    answer: object = block.merge_cells
+    return answer if isinstance(answer, bool) else None
 
 
 def _inside(row: int, column: int, block: Block) -> bool:

@@ -11,7 +11,7 @@ from itertools import groupby
 import pandas as pd
 import xlwings as xw
 
-from perfxl.excel.own_sheet import note_written, written_sheets
+from perfxl.excel.own_sheet import new_sheet, note_written, written_sheets
 from perfxl.faults import Fault
 from perfxl.language import Text
 from perfxl.workbook.writing.long_table import cell_text
@@ -50,7 +50,7 @@ def _emptied(book: xw.Book, title: str) -> xw.Sheet:
     names = [sheet.name for sheet in book.sheets]
     if title not in names:
         note_written(book, title)
-        return book.sheets.add(title, after=book.sheets[names[-1]])
+        return new_sheet(book, title)
     sheet = book.sheets[title]
     if title not in written_sheets(book) and sheet.used_range.value is not None:
         raise Fault(Text(*(text.format(title=title) for text in _NOT_OURS)))
@@ -158,9 +158,6 @@ def _dress(sheet: xw.Sheet, written: SheetToWrite) -> None:
         for first, last, columns, look in _runs(table)[:MOST_COLOURED]:
             cells = sheet.range((header + 2 + first, columns[0]), (header + 2 + last, columns[1]))
             _colour(cells, look)
-    if len(written.tables) == 1:
-        header = written.header_rows()[0]
-        sheet.freeze_panes.freeze_at(sheet.range((1, 1), (header + 1, max(written.frozen, 1))))
 
 
 def _runs(table: TableToWrite) -> list[tuple[int, int, tuple[int, int], str]]:

@@ -6,9 +6,16 @@ wrote, and the columns from ROOM on are room to ask Excel something (live_percen
 
 import xlwings as xw
 
+from perfxl.faults import Fault
+from perfxl.language import Text
+
 OWN_SHEET = "perfxl.marks"  # the reader knows that it holds no data
 WRITTEN_COLUMN, ROOM = 6, 8  # from 0
 _MOST_WRITTEN = 100
+_NO_NEW_SHEET = Text(
+    "工作簿不允许新增工作表。请在“审阅”中取消“保护工作簿”，再点一次按钮。",
+    "The workbook takes no new sheet. On the Review tab, unprotect the workbook, then press again.",
+)
 
 
 def own_sheet(book: xw.Book) -> xw.Sheet:
@@ -17,10 +24,19 @@ def own_sheet(book: xw.Book) -> xw.Sheet:
     if OWN_SHEET in names:
         return book.sheets[OWN_SHEET]
     shown = book.sheets.active
-    sheet = book.sheets.add(OWN_SHEET, after=book.sheets[names[-1]])
+    sheet = new_sheet(book, OWN_SHEET)
     sheet.visible = False
     shown.activate()
     return sheet
+
+
+def new_sheet(book: xw.Book, title: str) -> xw.Sheet:
+    """A new sheet behind all others. Raises Fault where the book takes none, because its structure is protected."""
+    last = list(book.sheets)[-1]
+    try:
+        return book.sheets.add(title, after=last)
+    except Exception as error:  # each platform has an exception of its own
+        raise Fault(_NO_NEW_SHEET) from error
 
 
 def written_sheets(book: xw.Book) -> set[str]:

@@ -42,7 +42,7 @@ class NotThisPersonsLetter(Finding):
         "如评语或事项中写有他人工号，请删去；否则请检查信的模板。",
         "If a comment or item names another employee's id, take it out; else look at the letter template.",
     )
-    wrong: str
+    wrong: Text
 
 
 class RenderingIncomplete(Finding):
@@ -101,3 +101,65 @@ class LogoMissing(Finding):
         "Put the picture beside the cycle workbook or clear the setting; the letters were made without it.",
     )
     file: str
+
+
+class LetterTooLong(Finding):
+    code = "PX709"
+    severity = BLOCKER
+    title = Text("信的制作没有结束", "A letter did not come to an end")
+    fact = Text(
+        "{employee_id} 的信 {seconds} 秒内没有做完，已停止。",
+        "The letter of {employee_id} was not made in {seconds} seconds and was stopped.",
+    )
+    remedy = Text(
+        "请检查信的模板中的循环，以及此人的评语和事项是否过长。",
+        "Look at the loops in the letter template, and whether this person's comments and items are very long.",
+    )
+    seconds: int
+
+
+class PassphraseGuessable(Finding):
+    code = "PX710"
+    severity = WARNING
+    title = Text("口令容易猜到", "A passphrase can be guessed")
+    fact = Text(
+        "{employee_id} 的口令太短、太简单，或与本人信息有关，或与他人相同。",
+        "The passphrase of {employee_id} is short, simple, drawn from what is known of the person, or used twice.",
+    )
+    remedy = Text(
+        "请换成 10 个以上的字符，不用生日、工号、姓名；或不给口令表，由 perfxl 随机生成。",
+        "Use ten characters or more, without birthday, id or name; or give no list, and perfxl makes random ones.",
+    )
+
+
+class PassphraseMissing(Finding):
+    code = "PX711"
+    severity = BLOCKER
+    title = Text("没有口令", "There is no passphrase")
+    fact = Text(
+        "口令表中没有 {employee_id}，信未制作。", "The list of passphrases lacks {employee_id}; the letter was not made."
+    )
+    remedy = Text("请在口令表中补上此人。", "Add the person to the list.")
+
+
+class AddressMissing(Finding):
+    code = "PX712"
+    severity = WARNING
+    title = Text("没有可用的邮箱", "There is no usable address")
+    fact = Text(
+        "{employee_id} 在员工表中没有邮箱、邮箱有误或与他人相同，没有邮件草稿。",
+        "The roster has no address for {employee_id}, a wrong one, or somebody else's, too; there is no draft.",
+    )
+    remedy = Text("请在员工表中改正邮箱，再做一次。", "Mend the address in the roster and run again.")
+
+
+class DraftMismatch(Finding):
+    code = "PX713"
+    severity = BLOCKER
+    title = Text("邮件草稿与本人不符", "A draft is not this person's")
+    fact = Text(
+        "{employee_id} 的草稿回读核对不符：{wrong}。草稿未保存。",
+        "Read back, the draft for {employee_id} does not match: {wrong}. It was not kept.",
+    )
+    remedy = Text("请重做此人的信，再做草稿。", "Make the person's letter again, then the draft.")
+    wrong: Text

@@ -13,7 +13,7 @@ from perfxl import __version__
 from perfxl.jobs.doctor_macos import macos
 from perfxl.jobs.doctor_windows import windows
 from perfxl.jobs.doctor_workbook import workbook_examined
-from perfxl.jobs.examined import Examined, tried
+from perfxl.jobs.examined import NO_FIX, Examined, in_short, tried
 from perfxl.language import Text
 
 _PACKAGES = ("xlwings", "openpyxl", "pandas", "jinja2", "weasyprint", "python-calamine", "xlsxwriter")
@@ -28,6 +28,11 @@ _FONT_FIX = Text(
     "Install Noto Sans CJK (Debian/Ubuntu `apt install fonts-noto-cjk`), or name a font folder in PERFXL_FONTS.",
 )
 _WRITE_FIX = Text("请选择可以写入的文件夹，或检查磁盘空间。", "Choose a folder that can be written, or check the disk space.")
+_ENGINE_FIX = Text(
+    "信不受影响，只是慢一些。要恢复速度，请安装 perfxl 所要求的 WeasyPrint 版本，或升级 perfxl。",
+    "The letters are not affected, they only take longer. For speed, install the WeasyPrint that perfxl asks for, or a "
+    "newer perfxl.",
+)
 _PYTHON_FIX = Text("请安装 Python 3.11 到 3.13。", "Install Python 3.11 to 3.13.")
 
 
@@ -42,6 +47,7 @@ def doctor(folder: Path, workbook: Path | None = None) -> Iterator[Examined]:
     yield from map(_package, _PACKAGES)
     yield tried(Text("Pango 排版库", "Pango"), _pango, _PANGO_FIX)
     yield tried(Text("中文字体", "Chinese fonts"), _fonts, _FONT_FIX)
+    yield _engine()
     yield tried(Text("写入权限", "Write access"), lambda: _written(folder), _WRITE_FIX)
     yield tried(Text("临时文件夹", "Temporary folder"), lambda: _written(Path(tempfile.gettempdir())), _WRITE_FIX)
     if sys.platform == "win32":
@@ -78,6 +84,17 @@ def _fonts() -> str:
     from perfxl.letters.fonts import letter_fonts
 
     return letter_fonts().regular.path.name
+
+
+def _engine() -> Examined:
+    """Letters are right either way, so a slow engine is nothing that is needed."""
+    what = Text("制信引擎", "Letters' engine")
+    try:
+        from perfxl.letters.engine_report import engine_standing
+    except (ImportError, OSError) as reason:
+        return Examined(what, in_short(reason), ok=False, fix=_PANGO_FIX, needed=False)
+    told, ok = engine_standing()
+    return Examined(what, told, ok=ok, fix=NO_FIX if ok else _ENGINE_FIX, needed=False)
 
 
 def _written(folder: Path) -> str:

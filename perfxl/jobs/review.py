@@ -54,6 +54,20 @@ def save_review(found: rules.Review, path: Path, *, language: str) -> Path:
     return path
 
 
+def save_report(found: rules.Review, path: Path, *, language: str) -> Path:
+    """Write the report for the yearly review as a PDF to `path` (whole or not at all) and return where it stands.
+
+    Raises Fault where the PDF cannot be made.
+    """
+    from perfxl.letters.documents.batch import review_pdf
+    from perfxl.whole_files import whole_file
+
+    content = review_pdf(found, language)
+    with whole_file(path) as new:
+        new.write_bytes(content)
+    return path
+
+
 def review_json(found: rules.Review, language: str) -> dict[str, Any]:
     """The answer of `perfxl review --json` (CONTRACT.md)."""
     return {

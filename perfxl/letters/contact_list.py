@@ -1,18 +1,16 @@
 """contact-list.csv: whom no letter could be written to yet, what is missing, and who owes it."""
 
-import csv
-import io
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from perfxl.findings.base import Findings
 from perfxl.language import Text
+from perfxl.letters.csv_text import csv_bytes
 from perfxl.letters.evidence import ScoresLike
 from perfxl.letters.manifest import whole_bytes
 
 NAME = "contact-list.csv"
-_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 _COLUMNS = (
     Text("工号", "employee id"),
     Text("姓名", "name"),
@@ -58,17 +56,8 @@ def keep_contact_list(folder: Path, found: list[Contact], language: str) -> Path
     if not found:
         path.unlink(missing_ok=True)
         return None
-    written = io.StringIO(newline="")
-    table = csv.writer(written)
-    table.writerow([title(language) for title in _COLUMNS])
-    table.writerows([[plain_text(cell) for cell in row] for row in found])
-    whole_bytes(path, written.getvalue().encode("utf-8-sig"))
+    whole_bytes(path, csv_bytes([title(language) for title in _COLUMNS], found))
     return path
-
-
-def plain_text(cell: str) -> str:
-    """`cell` so that a spreadsheet takes it for text and never for a formula."""
-    return f"'{cell}" if cell.startswith(_STARTS_A_FORMULA) else cell
 
 
 def _owed(scores: ScoresLike, language: str) -> Mapping[str, list[tuple[str, str, str]]]:

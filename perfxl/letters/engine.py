@@ -4,19 +4,28 @@ One engine serves many letters: fonts, parsed CSS and pictures are kept between 
 """
 
 import gc
+import io
 import logging
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from types import SimpleNamespace
+from typing import Any, Self
 
 import cssselect2  # type: ignore[import-untyped]
-from weasyprint import CSS, HTML
+from weasyprint import CSS, HTML, Attachment
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from perfxl.faults import Fault
 from perfxl.language import Text
 from perfxl.letters.design import FONT_FAMILY
+from perfxl.letters.quick.groups import Group
+from perfxl.letters.quick.memory import Memory
+from perfxl.letters.quick.switch import Quickness, standing
 
 SCHEME = "perfxl-asset:"
 _BETWEEN_COLLECTIONS = 8  # letters; collecting after each costs a tenth of the time, never collecting costs memory
@@ -33,6 +42,9 @@ class RenderingWarned(Exception):
     """WeasyPrint had to leave something out; the letter must not go out."""
 
 
+_FAULTS = (Exception, FatalURLFetchingError)  # the latter is no Exception, so that WeasyPrint does not swallow it
+
+
 class FromMemory(URLFetcher):  # type: ignore[misc]
     """Serves the named assets from memory and refuses every other address, without looking at it."""
 
@@ -47,6 +59,25 @@ class FromMemory(URLFetcher):  # type: ignore[misc]
         return URLFetcherResponse(url, content, {"Content-Type": kind})
 
 
+@dataclass(frozen=True)
+class Attached:
+    """A file inside a letter. on: its date, which the machine's clock must not set. describes: `Data` or `Source`."""
+
+    name: str
+    content: bytes
+    description: str
+    on: date
+    describes: str = "Data"
+
+    def for_weasyprint(self, fetcher: URLFetcher) -> Attachment:
+        """The same, as WeasyPrint takes it; made anew for each letter, as it is read once."""
+        when = datetime(self.on.year, self.on.month, self.on.day)
+        return Attachment(
+            file_obj=io.BytesIO(self.content), url_fetcher=fetcher, name=self.name, description=self.description,
+            created=when, modified=when, relationship=self.describes,
+        )  # fmt: skip
+
+
 class WellFormed(HTML):  # type: ignore[misc]
     """A document from well-formed XHTML, parsed in C; the general HTML parser costs a tenth of a letter."""
 
@@ -55,31 +86,125 @@ class WellFormed(HTML):  # type: ignore[misc]
         self.base_url = SCHEME
         self.url_fetcher = fetcher
         self.media_type = "print"
-        self.wrapper_element = cssselect2.ElementWrapper.from_html_root(root, content_language=None)
-        self.etree_element = self.wrapper_element.etree_element
+        self.etree_element = root
+        self.wrapper_element = _Lookup(root)
+
+
+class _Lookup:
+    """A document's root, for selectors. Elements of a name, which is what is mostly asked for, are found without them."""
+
+    def __init__(self, root: ET.Element) -> None:
+        self.etree_element = root
+
+    def query_all(self, *names: str) -> Iterator[Any]:
+        """Holders of the elements with these tag names."""
+        if not all(name.isalpha() for name in names):
+            return self._whole.query_all(*names)  # type: ignore[no-any-return]
+        found = (element for element in self.etree_element.iter() if element.tag.rpartition("}")[2] in names)
+        return (SimpleNamespace(etree_element=element) for element in found)
+
+    @cached_property
+    def _whole(self) -> Any:
+        return cssselect2.ElementWrapper.from_html_root(self.etree_element, content_language=None)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._whole, name)
 
 
 class Engine:
-    """Makes PDFs of letters that share fonts, style and logo. The same HTML gives the same bytes, in any order."""
+    """Makes PDFs of letters that share fonts, style and logo. The same HTML gives the same bytes, in any order.
 
-    def __init__(self, style: str, assets: Mapping[str, tuple[bytes, str]]) -> None:
+    variant: such as pdf/ua-1, as WeasyPrint names them; '' for an ordinary PDF.
+    reusing: the groups of `perfxl.letters.quick` that may remember answers from letter to letter. Use the engine as a
+    context for many letters; without, nothing is remembered from one call of `pdf` to the next.
+    """
+
+    def __init__(
+        self,
+        style: str,
+        assets: Mapping[str, tuple[bytes, str]],
+        *,
+        reusing: tuple[Group, ...] | None = None,
+        variant: str = "",
+    ) -> None:
+        allowed = standing()
+        self._ways = [Quickness((*allowed.lean, *reusing))] if reusing else []
+        self._ways += [Quickness(allowed.lean), Quickness(())]
         self._fetcher = FromMemory(assets)
         self._fonts = FontConfiguration()
         self._style = self._read_style(style)
         self._pictures: dict[str, object] = {}
+        self._variant = variant or None
         self._made = 0
+        self._own_faults: set[str] = set()
+        self._place, self._is_open = ExitStack(), False
+        self.gave_up = False  # whether it left a quick way that failed, for good
 
-    def pdf(self, xhtml: str) -> bytes:
+    def __enter__(self) -> Self:
+        self._place.enter_context(self._ways[0].in_place())
+        self._is_open = True
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._is_open = False
+        self._place.close()
+        gc.unfreeze()
+
+    def pdf(self, xhtml: str, attached: Sequence[Attached] = ()) -> bytes:
         """The PDF of one letter; RenderingWarned if WeasyPrint had to leave anything out."""
-        with warnings_refused():
-            document = self._parsed(xhtml)
-            made: bytes = document.write_pdf(
-                font_config=self._fonts, stylesheets=[self._style], cache=self._pictures, pdf_identifier=None
-            )
-        self._made += 1
-        if self._made % _BETWEEN_COLLECTIONS == 0:
-            gc.collect()
+        try:
+            return self._by(self._ways[0], xhtml, attached)
+        except _FAULTS as error:
+            self._ways[0].memory.forget()  # what was remembered does not warn again
+            if len(self._ways) == 1 or repr(error) in self._own_faults:
+                raise
+            return self._slower(xhtml, attached, error)
+
+    def _slower(self, xhtml: str, attached: Sequence[Attached], error: BaseException) -> bytes:
+        """The letter by a slower way: an error may be the letter's own or that of the quick way. If it was the way's,
+        the slower one is used from now on.
+        """
+        self._own_faults.add(repr(error))
+        self._place.close()
+        try:
+            for way in self._ways[1:-1]:
+                with suppress(*_FAULTS):
+                    return self._by(way, xhtml, attached)
+            return self._by(self._ways[-1], xhtml, attached)
+        finally:
+            if self._is_open:
+                self._place.enter_context(self._ways[0].in_place())
+
+    def _by(self, way: Quickness, xhtml: str, attached: Sequence[Attached]) -> bytes:
+        with way.in_place():
+            made = self._rendered(xhtml, attached, way.memory)
+        if way is not self._ways[0]:
+            self._own_faults.clear()
+            self._ways = self._ways[self._ways.index(way) :]
+            self.gave_up = True
         return made
+
+    def _rendered(self, xhtml: str, attached: Sequence[Attached], memory: Memory) -> bytes:
+        with warnings_refused():
+            made: bytes = self._parsed(xhtml).write_pdf(
+                font_config=self._fonts,
+                stylesheets=[self._style],
+                cache=self._pictures,
+                pdf_identifier=None,
+                pdf_variant=self._variant,
+                attachments=[one.for_weasyprint(self._fetcher) for one in attached],
+            )
+        memory.end_letter()
+        self._made += 1
+        self._collect(_BETWEEN_COLLECTIONS * (8 if memory.leaves_little else 1))
+        return made
+
+    def _collect(self, letters: int) -> None:
+        """Collect garbage every so many letters. What survives is what is remembered, and need not be looked at again."""
+        if self._made % letters == 0:
+            gc.collect()
+            if self._is_open:
+                gc.freeze()
 
     def _read_style(self, style: str) -> CSS:
         """The parsed CSS; a Fault for a style that WeasyPrint does not understand, as no letter could be right."""

@@ -5,7 +5,9 @@ import hashlib
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path, PurePosixPath
+from typing import Self
 
 from weasyprint.urls import FatalURLFetchingError
 
@@ -13,55 +15,92 @@ from perfxl.findings.base import Finding
 from perfxl.findings.letters import LetterNotSaved, NotThisPersonsLetter, RenderingFailed, RenderingIncomplete
 from perfxl.letters.design import Design
 from perfxl.letters.design_folder import DesignFiles
-from perfxl.letters.engine import SCHEME, Engine, RenderingWarned
+from perfxl.letters.engine import SCHEME, Attached, Engine, RenderingWarned
+from perfxl.letters.envelope import is_locked_with, locked
 from perfxl.letters.facts import LetterFacts
-from perfxl.letters.proof import Proof, pdf_text
+from perfxl.letters.proof import Proof, told
+from perfxl.letters.quick.switch import without
+from perfxl.letters.score_trace import NAME, score_trace
+
+_WITH_FILES = "pdf/a-3"  # the archive kind of PDF that may hold other files
 
 
 @dataclass(frozen=True)
 class Materials:
-    """All that a press needs, ready to be sent to another process. assets: name to bytes and media type."""
+    """All that a press needs, ready to be sent to another process.
+
+    assets: name to bytes and media type. to_try: letters to fill in first, where the templates are not perfxl's own:
+    a Fault of theirs stops the run. left_out: groups of perfxl.letters.quick that may not be used; None: none of
+    those that reuse answers may. variant: of PDF, such as pdf/ua-1.
+    """
 
     files: DesignFiles
     assets: Mapping[str, tuple[bytes, str]]
     everybody: tuple[str, ...]
     folder: Path
     temporary: Path
+    to_try: tuple[LetterFacts, ...] = ()
+    left_out: frozenset[str] | None = None
+    variant: str = ""
 
 
 @dataclass(frozen=True)
 class Task:
-    """One letter to make. path: where it goes in the folder, without suffix."""
+    """One letter to make. path: where it goes in the folder, without suffix. passphrase: '' for an open letter."""
 
     facts: LetterFacts
     path: PurePosixPath
+    passphrase: str = ""
 
 
 @dataclass(frozen=True)
 class Made:
-    """One letter that lies in its place."""
+    """One letter that lies in its place. gave_up: the engine had to leave its quick way, for it or before it."""
 
     employee_id: str
     file: str
     sha256: str
     pages: int
+    gave_up: bool = False
 
 
 class Press:
-    """Design, fonts and engine, warmed up once."""
+    """Design, fonts and engine, warmed up once. A context for the time in which it makes letters."""
 
     def __init__(self, materials: Materials) -> None:
         self._materials = materials
         self._design = Design(materials.files)
-        self._engine = Engine(self._design.style, materials.assets)
+        reusing = () if materials.left_out is None else without(materials.left_out)
+        self._engine = Engine(self._design.style, materials.assets, reusing=reusing, variant=materials.variant)
         self._proof = Proof(materials.everybody)
         self._pictures = {name: f"{SCHEME}{name}" for name in materials.assets}
+
+    def __enter__(self) -> Self:
+        self._engine.__enter__()
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._engine.__exit__(*error)
+
+    @property
+    def gave_up(self) -> bool:
+        """Whether the engine had to leave its quick way."""
+        return self._engine.gave_up
+
+    def try_design(self, facts: LetterFacts) -> None:
+        """Fill in the templates once; a Fault with file and line for what is wrong with them."""
+        self._design.tried(facts)
+
+    def pdf(self, task: Task) -> bytes:
+        """The letter, unproved; raises what goes wrong."""
+        attached = (_trace(task.facts),) if self._materials.variant.startswith(_WITH_FILES) else ()
+        return self._engine.pdf(self._design.html(task.facts, pictures=self._pictures), attached)
 
     def make(self, task: Task) -> Made | Finding:
         """Make, prove and place one letter; what went wrong comes back as a finding, so that the others go on."""
         employee_id = task.facts.employee_id
         try:
-            return self._placed(task, self._engine.pdf(self._design.html(task.facts, pictures=self._pictures)))
+            return self._placed(task, self.pdf(task))
         except RenderingWarned as warned:
             return RenderingIncomplete(employee_id=employee_id, warning=str(warned))
         except OSError as error:
@@ -78,15 +117,25 @@ class Press:
         employee_id, file = task.facts.employee_id, f"{task.path}.pdf"
         waiting = self._materials.temporary / f"{hashlib.sha256(file.encode()).hexdigest()}.pdf"
         _write(waiting, pdf)
-        text, pages = pdf_text(waiting.read_bytes())
-        wrong = self._proof.faults(task.facts, text)
+        wrong, pages = self._proof.of_letter(task.facts, waiting.read_bytes(), task.path)
         if wrong:
             waiting.unlink()
-            return NotThisPersonsLetter(employee_id=employee_id, wrong=", ".join(wrong))
+            return NotThisPersonsLetter(employee_id=employee_id, wrong=told(wrong))
+        if task.passphrase:
+            pdf = locked(pdf, task.passphrase)
+            if not is_locked_with(pdf, task.passphrase):
+                waiting.unlink()
+                return RenderingFailed(employee_id=employee_id, error="Encryption")
+            _write(waiting, pdf)
         goal = self._materials.folder / file
         goal.parent.mkdir(mode=0o700, exist_ok=True)
         os.replace(waiting, goal)
-        return Made(employee_id, file, hashlib.sha256(pdf).hexdigest(), pages)
+        return Made(employee_id, file, hashlib.sha256(pdf).hexdigest(), pages, self._engine.gave_up)
+
+
+def _trace(facts: LetterFacts) -> Attached:
+    """The reckoning as a table, dated as the letter is."""
+    return Attached(NAME, score_trace(facts), facts.employee_id, date.fromisoformat(facts.created))
 
 
 def _write(path: Path, content: bytes) -> None:
@@ -100,8 +149,14 @@ _presses: list[Press] = []  # of a worker process: one
 
 
 def start_worker(materials: Materials) -> None:
-    """Set up this process for `make_in_worker`. The engine collects garbage at its own pace."""
-    _presses[:] = [Press(materials)]
+    """Set up this process for `make_in_worker`, for good. The engine collects garbage at its own pace.
+
+    Raises the Fault of a design that cannot be used.
+    """
+    press = Press(materials)
+    for facts in materials.to_try:
+        press.try_design(facts)
+    _presses[:] = [press.__enter__()]
     gc.collect()
     gc.freeze()
     gc.disable()

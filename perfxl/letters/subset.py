@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterable
+from functools import cache
 
 import uharfbuzz as hb
 
@@ -31,12 +32,16 @@ def small_fonts(fonts: LetterFonts, wanted: frozenset[int]) -> tuple[bytes, byte
 
 def missing_glyph(facts: LetterFacts, fonts: LetterFonts) -> tuple[str, str] | None:
     """The first field and character of a letter for which the font has no glyph; None if all can be printed."""
-    covered = coverage(fonts.regular) & coverage(fonts.bold) | _VARIATION_SELECTORS
+    covered = _printable(fonts)
     for field, text in facts.texts():
-        for character in text:
-            if ord(character) not in covered:
-                return field, character
+        if not covered.issuperset(text):
+            return field, next(character for character in text if character not in covered)
     return None
+
+
+@cache
+def _printable(fonts: LetterFonts) -> frozenset[str]:
+    return frozenset(map(chr, coverage(fonts.regular) & coverage(fonts.bold) | _VARIATION_SELECTORS))
 
 
 def _small(face: FontFace, wanted: frozenset[int], weight: int) -> bytes:

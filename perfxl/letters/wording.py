@@ -4,6 +4,7 @@ import math
 import unicodedata
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from perfxl.language import plain_number, spoken
 
@@ -26,7 +27,12 @@ _MONTHS = (
 
 def clean(text: object) -> str:
     """`text` in NFC on one line: control and format characters (line ends, bidi marks, soft hyphens) leave no trace."""
-    composed = unicodedata.normalize("NFC", "" if text is None else str(text))
+    return _cleaned("" if text is None else str(text))
+
+
+@lru_cache(4000)  # letters repeat names of KPIs, units and rules
+def _cleaned(text: str) -> str:
+    composed = unicodedata.normalize("NFC", text)
     kept = (" " if unicodedata.category(c) == "Cc" else c for c in composed if unicodedata.category(c) not in _DROPPED)
     return " ".join("".join(kept).split())
 
@@ -42,8 +48,11 @@ def said(written: object, language: str) -> str:
 
 def fixed(number: float, digits: int) -> str:
     """`number` with exactly `digits` decimals, half away from zero as Excel's ROUND shows it; a dash for NaN."""
-    if not math.isfinite(number):
-        return DASH
+    return _fixed(number, digits) if math.isfinite(number) else DASH
+
+
+@lru_cache(4000)  # the same points stand in the table, the chart and the sentences
+def _fixed(number: float, digits: int) -> str:
     step = Decimal(1).scaleb(-digits)
     shown = Decimal(plain_number(number)).quantize(step, rounding=ROUND_HALF_UP)
     return f"{shown:f}".replace("-", "−") if shown else f"{abs(shown):f}"

@@ -32,6 +32,18 @@ def print_letters(report: "LettersReport", language: str, *, path: Path) -> None
         say(Text("暂缓：{ids}", "Held: {ids}"), language, ids=_listed(report.held, language))
         copyable(Text("原因见 perfxl explain {path} {one}", "Why: perfxl explain {path} {one}"), language,
                  path=typed(path), one=report.held[0])  # fmt: skip
+    if report.engine.line()(language):
+        paragraph(f"▲ {report.engine.line()(language)}", style="yellow")
+    if report.drafts is not None:
+        for finding in report.drafts.findings:
+            paragraph(f"▲ {finding.code} {finding.what(language)} {finding.mend(language)}", style="yellow")
+        copyable(Text("邮件草稿 {n} 份（未发送）：{path}", "{n} e-mail drafts (not sent): {path}"), language,
+                 n=len(report.drafts.files), path=report.drafts.listed)  # fmt: skip
+    if report.merged is not None:
+        copyable(Text("打印用合并文件：{path}", "One file for printing: {path}"), language, path=report.merged)
+    if report.passphrase_list is not None:
+        copyable(Text("口令表（与信分开保管）：{path}", "Passphrases, to be kept apart from the letters: {path}"), language,
+                 path=report.passphrase_list)  # fmt: skip
     if report.contact_list is not None:
         copyable(Text("联系名单（缺什么、由谁提供）：{path}", "Whom to contact for what: {path}"), language,
                  path=report.contact_list)  # fmt: skip

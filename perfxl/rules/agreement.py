@@ -1,10 +1,12 @@
 """Agreement of the raters of each role: what their means are worth, and how many raters a wanted worth would need."""
 
+from math import isnan
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from perfxl.language import Text
 from perfxl.rules.rating_table import SCALE, RatingTable
 from perfxl.rules.statistics.icc import icc_of
 from perfxl.rules.statistics.kappa import cross_table, kappa, squared_disagreement
@@ -103,3 +105,16 @@ def _kappa(table: RatingTable) -> float:
     pairs = code.reshape(len(wide), 2)
     table_of_pairs = cross_table(pairs[:, 0], pairs[:, 1], len(values))
     return kappa(table_of_pairs, disagreement=squared_disagreement(len(values)))
+
+
+def verdict(worth: float) -> Text:
+    """What a mean of reliability `worth` (0..1) can be used for; NaN is unknown."""
+    if isnan(worth):
+        return Text("每人只有一位评价人，看不出一致与否。", "One rater a person: whether raters agree cannot be seen.")
+    if worth < 0.5:
+        return Text("多半是偶然：不宜据此区分个人。", "Mostly chance: not fit to tell people apart.")
+    if worth < WANTED:
+        return Text(
+            "可作参考；对个人的决定还不够可靠。", "Worth considering; not reliable enough to decide about a person."
+        )
+    return Text("足够可靠，可用于对个人的决定。", "Reliable enough to decide about a person.")

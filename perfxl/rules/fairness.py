@@ -4,6 +4,7 @@ What it shows are differences, not their reasons: people of a group may do other
 scheme. What it does not show may still be there: with few people only large differences can be told from chance.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -51,8 +52,9 @@ def fairness(scores: Scores, *, by: Sequence[str] = USUAL, selected_from: str = 
     hedges_g, cliffs_delta: of scores against all others (negative: lower). selection_rate: share with grade
     `selected_from` or better (by default the best grades that at most half of the people have); impact_ratio: that rate
     over the highest shown rate of the column. fisher_p: two-sided, against all others. within_difference, within_p:
-    difference in points to others of the same department; mh_odds_ratio, mh_p: odds of selection within departments. Rows
-    of groups under five people, and of others through which these could be worked out, hold nothing but the name.
+    difference in points to others of the same department; mh_odds_ratio, mh_p: odds of selection within departments (no
+    ratio where it is infinite). Rows of groups under five people, and of others through which these could be worked
+    out, hold nothing but the name.
     flags: `four_fifths`, `explained` (below four fifths overall, but not within departments), `lower_within`,
     `higher_within`, `hidden` (the difference shows only within departments).
     """
@@ -105,7 +107,14 @@ def _years(days: np.ndarray, until: date) -> np.ndarray:
 
 def _places(labels: np.ndarray) -> dict[str, frozenset[int]]:
     named = pd.Series(labels.astype(str))
-    return {str(name): frozenset(rows.index.tolist()) for name, rows in named[named != ""].groupby(named, sort=True)}
+    found = {str(name): frozenset(rows.index.tolist()) for name, rows in named[named != ""].groupby(named, sort=False)}
+    return dict(sorted(found.items(), key=lambda one: _in_order(one[0])))
+
+
+def _in_order(name: str) -> tuple[int, str]:
+    """Names by the number that they begin with (`1-3` before `10+`), then by their letters."""
+    digits = re.match(r"[0-9]*", name)
+    return int(digits[0]) if digits and digits[0] else -1, name
 
 
 def _selected(scores: Scores, people: pd.DataFrame, selected_from: str) -> tuple[Bools, str]:
@@ -154,7 +163,7 @@ def _within_departments(people: pd.DataFrame, member: Bools, score: Floats, sele
     return {
         "within_difference": within.difference,
         "within_p": within.p,
-        "mh_odds_ratio": odds.odds_ratio,
+        "mh_odds_ratio": odds.odds_ratio if np.isfinite(odds.odds_ratio) else np.nan,
         "mh_p": odds.p,
     }
 

@@ -39,7 +39,7 @@ def kpi_health(scores: Scores) -> pd.DataFrame:
     table = _with_schemes(scores)
     rows = []
     for _, own in table.groupby("scheme", sort=False):
-        wide = own.pivot_table(index="span", columns="kpi", values="points", aggfunc="first", sort=False)
+        wide = own.groupby(["span", "kpi"], sort=False)["points"].first().unstack("kpi")
         rows += [_row(scores, kpi_rows, str(kpi), wide) for kpi, kpi_rows in own.groupby("kpi", sort=False)]
     found = pd.DataFrame(rows, columns=[*COLUMNS, "rest_p"])
     found["flags"] = pd.Series(_flags(found), dtype=object)

@@ -68,7 +68,7 @@ def _about_kpi(line: pd.Series, flag: str) -> tuple[str, Text] | None:
         )
     if flag == "easy_target":
         return "raise", Text(
-            f"{percent(line.reached)} 的人达到目标，平均 {mean} 分。",
+            f"{n} 人中 {percent(line.reached)} 达到目标，平均 {mean} 分。",
             f"{percent(line.reached)} of {n} people reach the target; the mean is {mean} points.",
         )
     if flag == "ceiling":

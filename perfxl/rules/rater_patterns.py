@@ -14,6 +14,7 @@ FEWEST_PEOPLE = 5
 NARROW = 0.5  # of the others' standard deviation
 ALIKE = 0.35  # of the others' variance between dimensions
 SAME_SHARE = 0.8
+SOME = 1e-6  # of the scale's length, squared: a smaller variance of the others is no spread to compare with
 FEWEST_ROWS = 4
 
 
@@ -27,8 +28,10 @@ def narrow_spread(table: RatingTable) -> tuple[Bools, Bools]:
     n, squares = layout.per_rater, _squares_within_raters(layout)
     df, others = n - 1, layout.n - layout.n_raters - (n - 1)
     with np.errstate(invalid="ignore", divide="ignore"):
-        ratio = (squares / df) / ((squares.sum() - squares) / others)
-    judged = (n >= FEWEST_PEOPLE) & (others >= FEWEST_PEOPLE) & np.isfinite(ratio)
+        of_others = (squares.sum() - squares) / others
+        ratio = (squares / df) / of_others
+    some = SOME * (table.highest - table.lowest) ** 2
+    judged = (n >= FEWEST_PEOPLE) & (others >= FEWEST_PEOPLE) & (of_others > some)
     p = np.where(judged, f_below(ratio, np.maximum(df, 1), np.maximum(others, 1)), np.nan)
     narrow = (holm(p) < OBSERVED) & (ratio < NARROW**2) & _others_see_more(layout, squares)
     mean = np.bincount(layout.rater, weights=layout.value) / n
@@ -69,8 +72,9 @@ def halo(tables: dict[str, RatingTable], role: str) -> Bools:
     own = sums.reindex(table.raters).fillna(0.0)
     df, of_others = own["df"].to_numpy(), own["others_df"].to_numpy()
     with np.errstate(invalid="ignore", divide="ignore"):
-        ratio = (own["squares"].to_numpy() / df) / (own["others_squares"].to_numpy() / of_others)
-    judged = (own["n"].to_numpy() >= FEWEST_ROWS) & (of_others >= FEWEST_ROWS) & np.isfinite(ratio)
+        beside = own["others_squares"].to_numpy() / of_others
+        ratio = (own["squares"].to_numpy() / df) / beside
+    judged = (own["n"].to_numpy() >= FEWEST_ROWS) & (of_others >= FEWEST_ROWS) & (beside > SOME)
     p = np.where(judged, f_below(ratio, np.maximum(df, 1), np.maximum(of_others, 1)), np.nan)
     return np.asarray((holm(p) < OBSERVED) & (ratio < ALIKE))
 

@@ -18,7 +18,7 @@ RATER_FLAGS = {
     ),
     "self_above_others": Text("自评明显高于他人的评价", "rates oneself clearly higher than others do"),
     "self_below_others": Text("自评明显低于他人的评价", "rates oneself clearly lower than others do"),
-    "not_separable": Text("无法与被评价人区分，不作调整", "cannot be separated from the people rated: not adjusted"),
+    "not_separable": Text("无法与被评价人区分，不作调整", "not separable from the people: not adjusted"),
 }
 KPI_FLAGS = {
     "no_variance": Text("人人得分几乎相同，不区分高低", "everybody gets nearly the same: it tells nobody apart"),

@@ -282,7 +282,7 @@ def test_a_returns_folder_that_is_none_is_a_wrong_command(tmp_path: Path, name: 
 def test_the_master_has_to_be_an_xlsx(tmp_path: Path) -> None:
     company = office(tmp_path)
 
-    with pytest.raises(WrongCommand, match="不是 .xlsx"):
+    with pytest.raises(WrongCommand, match=r"不是 \.xlsx"):
         consolidate(company.cycle(), company.returns, into=tmp_path / "master.csv")
 
 

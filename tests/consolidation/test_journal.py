@@ -97,7 +97,7 @@ def test_a_journal_that_is_none_stops_the_run_and_keeps_the_master(company: Offi
     master = company.master.read_bytes()
     (company.folder / "master.perfxl" / "journal.sqlite").write_bytes(b"no journal" * 1000)
 
-    with pytest.raises(Fault, match="日志 .* 已损坏"):
+    with pytest.raises(Fault, match=r"日志 .* 已损坏"):
         company.consolidate()
     assert company.master.read_bytes() == master
     assert wrong(company) == ["It cannot be read and is no whole journal."]

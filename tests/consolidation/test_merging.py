@@ -39,7 +39,12 @@ def test_actuals_come_into_the_rows_that_were_sent_out(tmp_path: Path) -> None:
 
 def test_a_standard_that_came_back_changed_does_not_count(tmp_path: Path) -> None:
     company = office(tmp_path)
-    company.receive("销售部.xlsx", [filled(SALES[0], 90.0, 目标值=80.0), filled(SALES[1], Percent(76), 权重=Percent(50)), filled(SALES[2], 210.0, 权重=Percent(90))], department="销售部")
+    rows = [
+        filled(SALES[0], 90.0, 目标值=80.0),
+        filled(SALES[1], Percent(76), 权重=Percent(50)),
+        filled(SALES[2], 210.0, 权重=Percent(90)),
+    ]
+    company.receive("销售部.xlsx", rows, department="销售部")
 
     done = company.consolidate()
 
@@ -149,7 +154,8 @@ def test_strangers_and_mistyped_ids_are_not_used(tmp_path: Path) -> None:
         ("PX917", "00103"),
         ("PX126", "09999"),
     ]
-    assert next(one.what("en") for one in done.findings if one.code == "PX917").startswith("There is no 00103 on the roster; by the name it may be 00102 云二.")
+    told = next(one.what("en") for one in done.findings if one.code == "PX917")
+    assert told.startswith("There is no 00103 on the roster; by the name it may be 00102 云二.")
     assert actuals(company.with_master())["00101", "收入"] == "90"
 
 

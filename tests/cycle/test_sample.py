@@ -13,7 +13,8 @@ from perfxl.rules.scores import Scores, score
 from perfxl.workbook.entry.builder import build_workbook
 from perfxl.workbook.reading.reader import read_cycle
 
-# What the sample says besides its mistakes: a low scale that was accepted, pending and capped points, a veto, decisions.
+# What the sample says besides its mistakes: a low scale that was accepted, pending and capped points, a veto, decisions, an
+# appeal.
 _ALSO = [
     ("PX332", ""),
     ("PX505", "05004"),
@@ -21,6 +22,7 @@ _ALSO = [
     ("PX507", "04012"),
     ("PX520", ""),
     ("PX520", "05006"),
+    ("PX801", "03006"),
 ]
 
 

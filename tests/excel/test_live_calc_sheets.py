@@ -1,4 +1,4 @@
-"""Sheets of a live spreadsheet: order, names, visibility, protection, frozen panes, tables."""
+"""Sheets of a live spreadsheet: order, names, visibility, protection, tables."""
 
 import zipfile
 from pathlib import Path
@@ -95,17 +95,6 @@ def test_a_file_tells_which_sheets_are_hidden_all_the_way(opened: Opened, tmp_pa
     assert [sheet.visible for sheet in book.sheets] == [-1, 0, 2]
     book.sheets["c"].name = "d"
     assert book.sheets["d"].visible == 2
-
-
-def test_panes_are_frozen_on_their_own_sheet(book: xlwings.Book) -> None:
-    first, second = book.sheets[0], book.sheets.add()
-
-    first.freeze_panes.freeze_at("A1:B3")
-    assert (first.impl.freeze_panes.frozen, second.impl.freeze_panes.frozen) == ((3, 2), (0, 0))
-    assert book.sheets.active == second
-    first.freeze_panes.unfreeze()
-    second.freeze_panes.freeze_at("1:1")
-    assert (first.impl.freeze_panes.frozen, second.impl.freeze_panes.frozen) == ((0, 0), (1, 0))
 
 
 def test_tables_are_found(opened: Opened, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import pytest
 import xlwings as xw
 from oletools.olevba import VBA_Parser
 
+from perfxl.excel.functions import PX_WEIGHTED
 from perfxl.excel.worksheet.guide import GUIDES
 from perfxl.workbook.entry.builder import build_workbook
 from perfxl.workbook.macros.embedding import Macros
@@ -50,17 +51,14 @@ def test_excel_gets_help_for_every_function_and_argument(imported: windows.Recor
         helps = [one.help for one in GUIDES[name].arguments]
         assert options["Category"] == "perfxl"
         assert options["Description"] in GUIDES[name].help
-        assert [text in pair for text, pair in zip(options["ArgumentDescriptions"], helps, strict=True)] == [
-            True
-        ] * len(helps)
+        assert [text in pair for text, pair in zip(options["ArgumentDescriptions"], helps, strict=True)] == [True] * len(helps)
 
 
 def test_signatures_are_those_of_the_guide() -> None:
     signatures = dict(re.findall(r"^Function (\w+)\((.*)\)$", functions_source(), re.MULTILINE))
 
     assert signatures == {
-        name: ", ".join(f"{'Optional ' * one.optional}{one.name}" for one in guide.arguments)
-        for name, guide in GUIDES.items()
+        name: ", ".join(f"{'Optional ' * one.optional}{one.name}" for one in guide.arguments) for name, guide in GUIDES.items()
     }
 
 
@@ -72,9 +70,7 @@ def test_the_source_is_fit_for_vba() -> None:
     assert lines[0] == f'Attribute VB_Name = "{FUNCTIONS_MODULE}"'
     assert any(line.startswith('#Const App = "Microsoft Excel"') for line in lines)
     assert {
-        name
-        for name in names
-        if name.lower() in RESERVED | USED_BY_THE_WRAPPER or not re.fullmatch(r"[A-Za-z]\w{0,39}", name)
+        name for name in names if name.lower() in RESERVED | USED_BY_THE_WRAPPER or not re.fullmatch(r"[A-Za-z]\w{0,39}", name)
     } == set()
     assert max(map(len, lines)) <= 1023
     assert longest_continuation(lines) <= 24
@@ -123,9 +119,7 @@ def test_a_formula_in_a_cell_runs_its_wrapper_with_every_argument(tmp_path: Path
         source = source.replace(part, "")
     build_workbook(tmp_path / "a.xlsm", {}, language="zh", macros=Macros(functions=source))
     book = opened(tmp_path / "a.xlsm")
-    book.macro(
-        "PerfxlButtons.PerfxlCheck"
-    )()  # the stub of the xlwings module is in its place now; the buttons run, too
+    book.macro("PerfxlButtons.PerfxlCheck")()  # the stub of the xlwings module is in its place now; the buttons run, too
     cell = book.sheets.add("试算")["A1"]
 
     for name, guide in GUIDES.items():
@@ -163,15 +157,25 @@ def test_call_udf_reads_ranges_of_a_live_book(calc: xw.App, monkeypatch: pytest.
     with windows.xlwings_as_on_windows(is_range=lambda one: hasattr(one, "raw_value")) as udfs:
 
         def call(name: str, *cells: str) -> object:
-            return udfs.call_udf(
-                windows.FUNCTIONS, name, tuple(sheet[cell].impl for cell in cells), None, sheet["E3"].impl
-            )
+            return udfs.call_udf(windows.FUNCTIONS, name, tuple(sheet[cell].impl for cell in cells), None, sheet["E3"].impl)
 
         weighted = call("PX_WEIGHTED", "A3:C5", "A2:C2")
         missing = call("PX_MISSING", "A1:C1", "A3:C5")
 
     assert weighted == [[83.0], ["PX230 缺少得分"], ["PX108 单元格是错误值"]]
     assert missing == [[""], ["回款"], ["回款"]]
+
+
+@needs_live_calc
+def test_a_cell_answers_in_the_language_of_its_workbook(tmp_path: Path, opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PERFXL_LANG", "zh")
+    said = []
+    for language in ("en", "zh"):
+        build_workbook(tmp_path / f"{language}.xlsx", {}, language=language)
+        opened(tmp_path / f"{language}.xlsx").set_mock_caller()
+        said.append(PX_WEIGHTED([90, 80], [60, 30]))
+
+    assert said == ["PX301 KPI weights do not add up to 100 %", "PX301 指标权重之和不是 100%"]
 
 
 def test_the_stand_ins_leave_nothing_behind() -> None:

@@ -1,5 +1,6 @@
 """Where things stand on a form changes nothing: shuffled labels and columns, blank rows and columns, merged cells or not."""
 
+import time
 from dataclasses import dataclass, field
 
 from hypothesis import given, settings
@@ -235,3 +236,18 @@ def test_no_sheet_is_so_odd_that_it_stops_the_run(grid: Grid, text: str) -> None
         read_table(made, sheet, roster=ROSTER)
     suggested(book(grid), "zh")
     assert badly_told(mapped.findings) == []
+
+
+def test_long_remarks_cost_no_time() -> None:
+    remark = "时间： 说明 " * 2700  # as long as a cell can be
+    cells: list[list[object]] = [[f"{remark}{row}{column}" for column in range(6)] for row in range(60)]
+    cells[5][:4] = ["工号", "00101", "姓名", "云示例"]
+    cells[10][:5] = ["业绩指标（70%）", "", "", "", ""]
+    cells[11][:5] = ["考核项目", "权重", "目标值", "完成值", "上级评分"]
+    grid = Grid(FILE, "考核表", cells, SheetFacts())
+    started = time.process_time()
+
+    tried(book(grid), mapping_of(HEAD + MAPPING))
+    suggested(book(grid), "zh")
+
+    assert time.process_time() - started < 5

@@ -6,7 +6,7 @@ from pathlib import Path
 from perfxl.findings.base import Place
 from perfxl.findings.completeness import NoKpis
 from perfxl.letters.batch import write_letters
-from perfxl.letters.contact_list import plain_text
+from perfxl.letters.csv_text import plain_text
 from tests.letters.hand_made import Person, scores_of
 
 OWED = {"owner_id": "05002", "what": "回款率", "place": "[周期.xlsx]指标!L5"}

@@ -7,7 +7,9 @@ and every value stands beside its mark. Lengths are points of 1/72 inch.
 from perfxl.letters.charts.bars import bar_chart
 from perfxl.letters.charts.bullets import Bullet, bullet_chart
 from perfxl.letters.charts.chosen import points_chart
+from perfxl.letters.charts.differences import Difference, difference_chart
 from perfxl.letters.charts.drawing import BLUE, ORANGE, Bar, fitted, text_width
+from perfxl.letters.charts.pairs import BarPair, pair_chart
 from perfxl.letters.charts.position import Quartiles, position_strip, quartiles
 from perfxl.letters.charts.radar import radar_chart
 
@@ -15,11 +17,15 @@ __all__ = [
     "BLUE",
     "ORANGE",
     "Bar",
+    "BarPair",
     "Bullet",
+    "Difference",
     "Quartiles",
     "bar_chart",
     "bullet_chart",
+    "difference_chart",
     "fitted",
+    "pair_chart",
     "points_chart",
     "position_strip",
     "quartiles",

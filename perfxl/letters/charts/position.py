@@ -4,7 +4,6 @@ import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
-import numpy as np
 from markupsafe import Markup
 
 from perfxl.letters.charts.drawing import FAINT, FONT, INK, WIDTH, box, fitted, label, line, svg
@@ -28,6 +27,8 @@ def quartiles(scores: Sequence[float]) -> Quartiles | None:
 
     Whole points, so that no edge is the score of one person. numpy's default quantiles (linear).
     """
+    import numpy as np  # noqa: PLC0415  (the processes that make letters do not need it)
+
     known = np.array([score for score in scores if math.isfinite(score)])
     if len(known) < _BANDS * FEWEST_IN_A_BAND:
         return None

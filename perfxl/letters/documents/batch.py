@@ -14,7 +14,9 @@ from perfxl.letters import manifest as files
 from perfxl.letters.documents.books import standards_book
 from perfxl.letters.documents.kinds import KINDS, Document, all_documents, wanted
 from perfxl.letters.documents.press import DocumentPress
+from perfxl.letters.documents.report import review_report
 from perfxl.letters.evidence import Evidence
+from perfxl.rules.review import Review
 from perfxl.rules.scores import Scores
 
 
@@ -78,7 +80,22 @@ def standards_pdf(scores: Scores, language: str) -> bytes:
     needed = tuple(text for scheme in book.schemes for text in (scheme.scheme, scheme.fingerprint))
     about = spoken(scores.cycle.settings.name, language) or scores.cycle.file
     document = Document(kind="standards", about=about, path=PurePosixPath(), facts=book, needed=needed, allowed=None)
-    outcome = DocumentPress([book], scores.people["employee_id"].tolist()).make(document)
+    return _alone(document, scores)
+
+
+def review_pdf(review: Review, language: str) -> bytes:
+    """The report of a review as a PDF that shows no employee's id. Raises Fault where it cannot be made."""
+    scores, report = review.scores, review_report(review, language)
+    about = spoken(scores.cycle.settings.name, language) or scores.cycle.file
+    needed = tuple(section.title for section in report.sections)
+    document = Document(
+        kind="review", about=about, path=PurePosixPath(), facts=report, needed=needed, allowed=frozenset()
+    )
+    return _alone(document, scores)
+
+
+def _alone(document: Document, scores: Scores) -> bytes:
+    outcome = DocumentPress([document.facts], scores.people["employee_id"].tolist()).make(document)
     if isinstance(outcome, Finding):
         zh, en = (f"{outcome.what(code)} {outcome.mend(code)}" for code in ("zh", "en"))
         raise Fault(Text(zh, en))

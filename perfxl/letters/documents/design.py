@@ -9,9 +9,16 @@ from jinja2 import DictLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
-from perfxl.letters.charts import bullet_chart, points_chart, position_strip
+from perfxl.letters.charts import bullet_chart, difference_chart, pair_chart, points_chart, position_strip
 from perfxl.letters.design import FONT_FAMILY
-from perfxl.letters.documents.facts import DocumentFacts, InterviewSheet, ManagerSummary
+from perfxl.letters.documents.facts import (
+    DifferenceChart,
+    DocumentFacts,
+    InterviewSheet,
+    ManagerSummary,
+    PairChart,
+    ReviewReport,
+)
 from perfxl.resources import templates_folder
 
 _CHART_FONTS = f"{FONT_FAMILY}, Noto Sans CJK SC, PingFang SC, Microsoft YaHei, sans-serif"
@@ -20,12 +27,14 @@ _FILES = (
     "manager.html.j2",
     "interview.html.j2",
     "standards.html.j2",
+    "review.html.j2",
     "style.css",
     "texts.zh.toml",
     "texts.en.toml",
 )
 _NAME = re.compile(r"\{(\w+)\}")
 _STRIP_WIDTH = 500.0
+_REPORT_WIDTH = 480.0
 
 
 class DocumentDesign:
@@ -47,7 +56,7 @@ class DocumentDesign:
     def html(self, facts: DocumentFacts) -> str:
         """The document as well-formed XHTML."""
         say = DocumentWords(self._words[facts.language])
-        charts = _charts(facts, say) if isinstance(facts, InterviewSheet) else {}
+        charts = _drawn(facts, say)
         template = self._sandbox.get_template(f"{_template_of(facts)}.html.j2")
         return template.render(page=facts, heading=facts.heading, say=say, charts=charts)
 
@@ -71,7 +80,28 @@ class DocumentWords:
 def _template_of(facts: DocumentFacts) -> str:
     if isinstance(facts, ManagerSummary):
         return "manager"
+    if isinstance(facts, ReviewReport):
+        return "review"
     return "interview" if isinstance(facts, InterviewSheet) else "standards"
+
+
+def _drawn(facts: DocumentFacts, say: DocumentWords) -> dict[str, Markup] | list[list[Markup]]:
+    """An interview's charts by name; a report's by section and place; none for the others."""
+    if isinstance(facts, InterviewSheet):
+        return _charts(facts, say)
+    if isinstance(facts, ReviewReport):
+        return [[_report_chart(chart) for chart in section.charts] for section in facts.sections]
+    return {}
+
+
+def _report_chart(chart: PairChart | DifferenceChart) -> Markup:
+    if isinstance(chart, PairChart):
+        return pair_chart(
+            chart.rows, names=chart.names, family=_CHART_FONTS, summary=chart.caption, width=_REPORT_WIDTH
+        )
+    return difference_chart(
+        chart.rows, ends=chart.ends, family=_CHART_FONTS, summary=chart.caption, width=_REPORT_WIDTH
+    )
 
 
 def _charts(facts: InterviewSheet, say: DocumentWords) -> dict[str, Markup]:

@@ -4,7 +4,7 @@ import dataclasses
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from perfxl.letters.charts import Bar, Bullet, Quartiles
+from perfxl.letters.charts import Bar, BarPair, Bullet, Difference, Quartiles
 from perfxl.letters.facts import Observation
 
 
@@ -222,7 +222,54 @@ class StandardsBook:
     schemes: tuple[SchemeStandards, ...]
 
 
-DocumentFacts = ManagerSummary | InterviewSheet | StandardsBook
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PairChart:
+    """Two bars a row. names: of the first and the second bar."""
+
+    caption: str
+    names: tuple[str, str]
+    rows: tuple[BarPair, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DifferenceChart:
+    """Dots around zero. ends: what left and right of zero mean."""
+
+    caption: str
+    ends: tuple[str, str]
+    rows: tuple[Difference, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReportTable:
+    """heads: title and width (a class of style.css, '' for the rest of the room) of each column; n before a width: numbers."""
+
+    heads: tuple[tuple[str, str], ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReportSection:
+    """A part of the report: sentences, charts, a table, and how to read them."""
+
+    title: str
+    told: tuple[str, ...]
+    charts: tuple[PairChart | DifferenceChart, ...] = ()
+    table: ReportTable | None = None
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReviewReport:
+    """The report for the yearly review. tiles: label and figure."""
+
+    language: str
+    heading: Heading
+    tiles: tuple[tuple[str, str], ...]
+    sections: tuple[ReportSection, ...]
+
+
+DocumentFacts = ManagerSummary | InterviewSheet | StandardsBook | ReviewReport
 
 
 def texts_of(part: object) -> Iterator[str]:

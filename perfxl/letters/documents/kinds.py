@@ -18,6 +18,7 @@ KINDS = {
     "interview": Text("面谈表", "interview sheet"),
     "standards": Text("考核标准", "standards"),
 }
+TITLES = {**KINDS, "review": Text("复盘报告", "report of the review")}
 _FOLDERS = {
     "manager": Text("主管摘要", "managers"),
     "interview": Text("面谈表", "interviews"),

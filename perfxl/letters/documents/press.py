@@ -8,7 +8,7 @@ from perfxl.findings.base import Finding
 from perfxl.findings.documents import DocumentMismatch, DocumentNotMade, DocumentUnprintable
 from perfxl.letters.documents.design import DocumentDesign
 from perfxl.letters.documents.facts import DocumentFacts, texts_of
-from perfxl.letters.documents.kinds import KINDS, Document
+from perfxl.letters.documents.kinds import TITLES, Document
 from perfxl.letters.documents.proof import DocumentProof
 from perfxl.letters.engine import Engine, RenderingWarned
 from perfxl.letters.fonts import coverage, letter_fonts
@@ -39,7 +39,7 @@ class DocumentPress:
         unprintable = self._unprintable(document)
         if unprintable:
             return unprintable
-        kind, about = KINDS[document.kind], document.about
+        kind, about = TITLES[document.kind], document.about
         try:
             pdf = self._engine.pdf(self._design.html(document.facts))
         except RenderingWarned as warned:
@@ -55,7 +55,7 @@ class DocumentPress:
             for character in text:
                 if ord(character) not in self._covered:
                     return DocumentUnprintable(
-                        kind=KINDS[document.kind],
+                        kind=TITLES[document.kind],
                         about=document.about,
                         character=character,
                         code_point=f"U+{ord(character):04X}",

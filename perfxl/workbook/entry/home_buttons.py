@@ -42,6 +42,7 @@ _ROW = 30.0  # points
 # A button leaves a gap at its left and above it, and ends where its column ends, however wide a program draws that.
 _GAP, _WIDTH, _ABOVE, _HEIGHT = 8, 144, 4, 32  # pixels
 _COMPLETE = FIRST + 3  # the column of percents
+_SHARE = "[=1]0%;0.0%"  # 99.6 % is not shown as 100 %
 _LAST_RUN, _NEXT = Text("上次运行", "Last run"), Text("下一步", "Next step")
 _NEVER_RUN = Text("还没有运行过", "Nothing has been run yet")
 _FIRST_STEP = Text(
@@ -133,7 +134,7 @@ def _progress_look(page: HomePage, number: int) -> Any:
     line: dict[str, object] = {"locked": False, "bottom": 4, "bottom_color": HAIRLINE}
     if number == FIRST:
         return page.formats(**line)
-    return page.formats(align="center", num_format="0%" if number == _COMPLETE else "0", **line)
+    return page.formats(align="center", num_format=_SHARE if number == _COMPLETE else "0", **line)
 
 
 def _mark_progress(page: HomePage, top: int, bottom: int, last: int) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from perfxl.language import folded
 from perfxl.workbook.forms.form_sheet import FormSheet
-from perfxl.workbook.forms.label_texts import KNOWN_LABELS, label_key
+from perfxl.workbook.forms.label_texts import KNOWN_LABELS, LONGEST_LABEL, label_key
 from perfxl.workbook.forms.values import shown
 
 _TOTAL = re.compile(
@@ -15,7 +15,8 @@ _TOTAL = re.compile(
     r"(?:数|分|得分)?(?:[(].*[)])?:?"
 )
 _REMARK = re.compile(
-    r"(?:.{0,12}(?:签字|签名|签章|盖章|意见|日期|时间|备注|说明)|注|(?:填表|填报|制表|审核|复核|经办|审批)人|notes?|remarks?|.{0,12}signature|comments?|date|(?:prepared|checked|approved)by)[^:]{0,6}:.*",
+    r"(?:.{0,12}(?:签字|签名|签章|盖章|意见|日期|时间|备注|说明)|注|(?:填表|填报|制表|审核|复核|经办|审批)人"
+    r"|notes?|remarks?|.{0,12}signature|comments?|date|(?:prepared|checked|approved)by)[^:]{0,6}:.*",
     re.DOTALL,
 )
 
@@ -42,7 +43,12 @@ class TableColumns:
 
 def is_total(text: str) -> bool:
     """True for 合计, 小计, 总分 and the like, whatever stands in brackets behind it."""
-    return bool(_TOTAL.fullmatch(folded(text)))
+    return len(text) <= LONGEST_LABEL and bool(_TOTAL.fullmatch(folded(text)))
+
+
+def is_unused(text: str, words: Set[str]) -> bool:
+    """True for one of the folded `words` that people write where they fill nothing in."""
+    return len(text) <= LONGEST_LABEL and folded(text) in words
 
 
 def total_in(form: FormSheet, row: int, *, items: Iterable[int]) -> bool:
@@ -66,7 +72,7 @@ def rows_left(form: FormSheet, columns: TableColumns, rows: Sequence[int]) -> li
     left = []
     for row in rows:
         text = _item(form, columns, row)
-        says_something = text and folded(text) not in columns.unused and not is_total(text) and not _is_remark(text)
+        says_something = text and not is_unused(text, columns.unused) and not is_total(text) and not _is_remark(text)
         if says_something and _numbers(form, columns, row):
             left.append((row, text))
     return left
@@ -87,7 +93,7 @@ def _sort(form: FormSheet, columns: TableColumns, row: int, *, filled: Sequence[
 
 def _sort_empty(columns: TableColumns, row: int, text: str, *, filled: Sequence[int], into: FormRows) -> None:
     """A row that says nothing in the table's columns: zeros and words of nothing are noted, a printed number is not."""
-    if any(column in columns.read for column in filled) or folded(text) in columns.unused:
+    if any(column in columns.read for column in filled) or is_unused(text, columns.unused):
         into.unused.append(row)
     elif text:
         into.odd.append((row, text))
@@ -104,11 +110,12 @@ def _item(form: FormSheet, columns: TableColumns, row: int) -> str:
 def _says_nothing(form: FormSheet, columns: TableColumns, row: int, column: int) -> bool:
     """True for a zero and for the words of rows that nobody used."""
     cell = form.cell(row, column)
-    return cell.is_sound and folded(shown(cell).removesuffix("%")) in columns.unused
+    return cell.is_sound and is_unused(shown(cell).removesuffix("%"), columns.unused)
 
 
 def _is_remark(text: str) -> bool:
-    return label_key(text) in KNOWN_LABELS or bool(_REMARK.fullmatch(folded(text)))
+    bare = folded(text[:LONGEST_LABEL])  # what it is stands at its beginning
+    return label_key(bare) in KNOWN_LABELS or bool(_REMARK.fullmatch(bare))
 
 
 def _numbers(form: FormSheet, columns: TableColumns, row: int) -> bool:

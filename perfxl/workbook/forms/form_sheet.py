@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 from perfxl.findings.base import Place
-from perfxl.workbook.forms.label_texts import label_key, without_brackets
+from perfxl.workbook.forms.label_texts import LONGEST_LABEL, label_key, without_brackets
 from perfxl.workbook.intake.cell_names import Position, cell_name
 from perfxl.workbook.intake.grids import Grid
 
@@ -67,7 +67,8 @@ class FormSheet:
         """The places of each text by its label key."""
         found: dict[str, list[Position]] = {}
         for row, column, text in self.each_text(self.first, self.last):
-            found.setdefault(label_key(text), []).append((row, column))
+            if len(text) <= LONGEST_LABEL:
+                found.setdefault(label_key(text), []).append((row, column))
         return found
 
     @cached_property
@@ -143,9 +144,8 @@ class FormSheet:
         exact = self.texts.get(label_key(label), [])
         if exact:
             return exact
-        said = (
-            (row, column, text.strip().rstrip(":：")) for row, column, text in self.each_text(self.first, self.last)
-        )
+        texts = (one for one in self.each_text(self.first, self.last) if len(one[2]) <= LONGEST_LABEL)
+        said = ((row, column, text.strip().rstrip(":：")) for row, column, text in texts)
         return [
             (row, column)
             for row, column, text in said
@@ -157,9 +157,13 @@ class FormSheet:
         return [row for row, _ in self.cells_with(texts, first=first, last=last)]
 
 
-@lru_cache(maxsize=65536)
 def says(text: str, wanted: tuple[str, ...]) -> bool:
     """True if a cell says one of `wanted`, whatever stands in brackets or behind a colon; * stands for anything."""
+    return len(text) <= LONGEST_LABEL and _says(text, wanted)
+
+
+@lru_cache(maxsize=16384)
+def _says(text: str, wanted: tuple[str, ...]) -> bool:
     pattern = _patterns(wanted)
     return any(pattern.fullmatch(key) for key in _spellings(text))
 

@@ -7,6 +7,9 @@ from typing import NamedTuple
 
 from perfxl.cycle.columns import header_key
 
+LONGEST_LABEL = 120
+"""Characters; a longer text is no label, header or heading, so that no remark costs time."""
+_LONGEST_WITH_VALUE = 2000
 _COLON = re.compile(r"(?<!\d)[:：]|[:：](?!\d|//)")
 _BREAK = re.compile(r"\s{2,}|[\n\t\u3000;；,，|]+\s*")
 _SPACE = re.compile(r"\s+")
@@ -32,7 +35,7 @@ class Labelled(NamedTuple):
     alone: bool
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=8192)
 def label_key(text: str) -> str:
     """A label as labels are compared: no white space, no width, no case, no colon at its end."""
     return header_key(text)
@@ -48,19 +51,25 @@ def looks_like_label(text: str, labels: Set[str]) -> bool:
 
     labels: the declared ones, as `label_key` writes them.
     """
+    if len(text) > LONGEST_LABEL:
+        return False
     key = label_key(text)
     if key in labels or key in KNOWN_LABELS or text.rstrip().endswith((":", "：")):
         return True
     return any(part.label in labels or part.label in KNOWN_LABELS for part in labelled(text, frozenset(labels)))
 
 
-@lru_cache(maxsize=16384)
 def labelled(text: str, labels: frozenset[str]) -> tuple[Labelled, ...]:
     """The labels with their values that a cell holds: `部门：市场部  姓 名：王示例` holds two.
 
     Where one value ends and the next label begins is certain only if that label is known or declared, or if there are
     two spaces, a line break or a comma between them; otherwise the colon belongs to the value.
     """
+    return _labelled(text, labels) if len(text) <= _LONGEST_WITH_VALUE else ()
+
+
+@lru_cache(maxsize=4096)
+def _labelled(text: str, labels: frozenset[str]) -> tuple[Labelled, ...]:
     colons = [match.start() for match in _COLON.finditer(text)]
     if not colons:
         return ()
@@ -89,7 +98,7 @@ def _label_start(between: str, labels: frozenset[str]) -> int | None:
     return breaks[-1].end() if breaks else (0 if not between.strip() else None)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=8192)
 def without_brackets(text: str) -> str:
     """A header or heading without what stands in brackets at its end: 权重（%） is 权重, 自评(20%) is 自评."""
     return re.sub(r"[(（\[【][^()（）\[\]【】]*[)）\]】]\s*$", "", text).strip()

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from perfxl.findings.base import Finding, Place
 from perfxl.language import folded
+from perfxl.workbook.forms.form_rows import is_unused
 from perfxl.workbook.forms.form_sheet import Cell, FormSheet
 from perfxl.workbook.forms.label_texts import number_in, without_brackets
 from perfxl.workbook.forms.mapping import Output
@@ -87,8 +88,8 @@ class RowReader:
         return self._cell(row, column, label=label)
 
     def _says_nothing(self, cell: Cell) -> bool:
-        words = map(folded, self.placed.found.table.unused)
-        return cell.is_blank or (cell.is_sound and folded(shown(cell)) in {*words})
+        words = frozenset(map(folded, self.placed.found.table.unused))
+        return cell.is_blank or (cell.is_sound and is_unused(shown(cell), words))
 
     def _is_own(self, source: TableColumn, row: int) -> bool:
         """True if the value begins in this row: it is not merged down from above, and not left blank for `as above`."""

@@ -54,7 +54,8 @@ _MANY = 2 << 20  # bytes of rows from which on styled blanks are worth taking ou
 class ScannedSheet:
     """A sheet whose rows were proved to be strictly written.
 
-    xml: the proved rows alone, without masses of styled blanks. last_row: one-based, 0 if there is none. wide: columns beyond ZZ may be used. hidden_rows: zero-based. merged: first row,
+    xml: the proved rows alone, without masses of styled blanks. last_row: one-based, 0 if there is none. wide:
+    columns beyond ZZ may be used. hidden_rows: zero-based. merged: first row,
     first column, last row, last column, zero-based.
     """
 

@@ -1,14 +1,14 @@
 """一致性: how far raters of one person agree, what their mean is worth, how many raters would be needed."""
 
-from math import isnan
-
 from perfxl.cycle.choices import ROLES, title_of
 from perfxl.cycle.sheets import AGREEMENT
 from perfxl.language import Text
-from perfxl.rules.agreement import WANTED
+from perfxl.rules.agreement import WANTED, verdict
 from perfxl.rules.review import Review
 from perfxl.workbook.review.columns import SHARE, WORTH, figures, words
 from perfxl.workbook.writing.sheet_to_write import HeadLine, SheetToWrite, TableToWrite
+
+_PRINTED = 8  # columns; the rest is for the screen
 
 
 def agreement_sheet(review: Review, language: str) -> SheetToWrite:
@@ -42,22 +42,8 @@ def agreement_sheet(review: Review, language: str) -> SheetToWrite:
     )
     none = Text("没有评分。", "No ratings.")(language)
     title = AGREEMENT(language)
-    return SheetToWrite(
-        title=title, heading=title, head=_head(language), tables=[TableToWrite(columns, rows, none=none)], frozen=1
-    )
-
-
-def verdict(worth: float) -> Text:
-    """What a mean of reliability `worth` (0..1) can be used for; NaN is unknown."""
-    if isnan(worth):
-        return Text("每人只有一位评价人，看不出一致与否。", "One rater a person: whether raters agree cannot be seen.")
-    if worth < 0.5:
-        return Text("多半是偶然：不宜据此区分个人。", "Mostly chance: not fit to tell people apart.")
-    if worth < WANTED:
-        return Text(
-            "可作参考；对个人的决定还不够可靠。", "Worth considering; not reliable enough to decide about a person."
-        )
-    return Text("足够可靠，可用于对个人的决定。", "Reliable enough to decide about a person.")
+    table = TableToWrite(columns, rows, none=none)
+    return SheetToWrite(title=title, heading=title, head=_head(language), tables=[table], frozen=1, printed=_PRINTED)
 
 
 def _head(language: str) -> list[HeadLine]:

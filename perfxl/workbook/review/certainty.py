@@ -8,7 +8,7 @@ from perfxl.language import Text
 from perfxl.rules.certainty import SURE
 from perfxl.rules.review import Review
 from perfxl.workbook.results.words import looked_up, rounded_format
-from perfxl.workbook.review.columns import SHARE, WORTH, figures, words
+from perfxl.workbook.review.columns import SHARE, WORTH, figures, letter, words
 from perfxl.workbook.writing.sheet_to_write import ColumnToWrite, HeadLine, SheetToWrite, TableToWrite
 
 
@@ -19,10 +19,10 @@ def certainty_sheet(review: Review, names: dict[str, str], language: str) -> She
         words("employee_id", "工号", "Employee ID", language),
         words("name", "姓名", "Name", language),
         figures("score", "得分", "Score", language, shown),
-        words("grade", "计算等级", "Computed grade", language),
+        letter("grade", "计算等级", "Computed grade", language),
         ColumnToWrite("first", Text("先看", "Look at first")(language), align="center", look_from="look"),
         figures("probability", "等级不变的把握", "Chance of the same grade", language, SHARE),
-        words("other", "另一可能", "Else", language),
+        letter("other", "另一可能", "Else", language),
         figures("bound", "最近的分数线", "Nearest bound", language, "0.##"),
         figures("distance", "差多少分", "Points from it", language, "+0.00;-0.00;0.00"),
         figures("standard_error", "标准误（分）", "Standard error (points)", language, WORTH),

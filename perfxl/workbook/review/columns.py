@@ -20,6 +20,11 @@ def figures(key: str, zh: str, en: str, language: str, number_format: str = "0")
     return ColumnToWrite(key, Text(zh, en)(language), number_format=number_format, widest=14)
 
 
+def letter(key: str, zh: str, en: str, language: str) -> ColumnToWrite:
+    """A column of grades and other short words between numbers."""
+    return ColumnToWrite(key, Text(zh, en)(language), number_format="@", align="center")
+
+
 def observations(language: str, *, widest: float = 44) -> ColumnToWrite:
     """The column of flags in words."""
     title = Text("观察到的情况", "What is observed")(language)

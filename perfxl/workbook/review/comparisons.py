@@ -6,7 +6,7 @@ from perfxl.language import Text
 from perfxl.rules.review import Review
 from perfxl.rules.review_words import RATER_FLAGS
 from perfxl.workbook.results.words import looked_up, rounded_format
-from perfxl.workbook.review.columns import WORTH, figures, looks, observations, observed, words
+from perfxl.workbook.review.columns import WORTH, figures, letter, looks, observations, observed, words
 from perfxl.workbook.writing.sheet_to_write import HeadLine, SheetToWrite, TableToWrite
 
 _ADJUSTED = Text("调整对照", "Adjusted")
@@ -42,9 +42,9 @@ def _adjusted(review: Review, names: dict[str, str], language: str) -> TableToWr
         words("employee_id", "工号", "Employee ID", language),
         words("name", "姓名", "Name", language),
         figures("score", "得分", "Score", language, shown),
-        words("computed_grade", "计算等级", "Computed grade", language),
+        letter("computed_grade", "计算等级", "Computed grade", language),
         figures("adjusted_score", "若评价人同样严格", "If raters were equally strict", language, shown),
-        words("adjusted_grade", "那时的等级", "Grade then", language),
+        letter("adjusted_grade", "那时的等级", "Grade then", language),
         figures("change", "差", "Difference", language, "+0.00;-0.00;0.00"),
     ]
     rows = review.adjusted.assign(name=looked_up(review.adjusted["employee_id"], names))

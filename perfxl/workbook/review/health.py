@@ -2,9 +2,21 @@
 
 from perfxl.cycle.sheets import HEALTH
 from perfxl.language import Text
+from perfxl.rules.kpi_health import FEWEST
 from perfxl.rules.review import Review
 from perfxl.rules.review_words import KPI_FLAGS
-from perfxl.workbook.review.columns import PERCENT, POINTS, SHARE, WORTH, figures, looks, observations, observed, words
+from perfxl.workbook.review.columns import (
+    PERCENT,
+    POINTS,
+    SHARE,
+    WORTH,
+    figures,
+    letter,
+    looks,
+    observations,
+    observed,
+    words,
+)
 from perfxl.workbook.writing.sheet_to_write import HeadLine, SheetToWrite, TableToWrite
 
 
@@ -30,6 +42,7 @@ def _kpis(review: Review, language: str) -> TableToWrite:
     columns = [
         words("scheme", "考核方案", "Scheme", language),
         words("kpi", "指标", "KPI", language, widest=26),
+        observations(language, widest=32),
         figures("n", "有得分", "With points", language),
         figures("mean", "平均分", "Mean points", language, POINTS),
         figures("sd", "标准差", "Spread (SD)", language, POINTS),
@@ -40,13 +53,12 @@ def _kpis(review: Review, language: str) -> TableToWrite:
         figures("item_rest", "与其他指标相关", "With the rest (r)", language, WORTH),
         figures("published_weight", "公布的权重", "Published weight", language, PERCENT),
         figures("effective_weight", "实际作用", "Effective weight", language, PERCENT),
-        words("twin", "最相近的指标", "Closest KPI", language, widest=22),
+        letter("twin", "最相近的指标", "Closest KPI", language),
         figures("twin_r", "相关系数", "Correlation", language, WORTH),
-        observations(language, widest=36),
     ]
     table = review.kpis
     rows = table.assign(
-        rank=[-len(flags) for flags in table["flags"]],
+        rank=[(0 if flags else 1 if n >= FEWEST else 2) for flags, n in zip(table["flags"], table["n"], strict=True)],
         observed=observed(table["flags"], KPI_FLAGS, language),
         look=looks(table["flags"]),
     ).sort_values("rank", kind="stable", ignore_index=True)

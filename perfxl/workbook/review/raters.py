@@ -6,7 +6,7 @@ from perfxl.language import Text
 from perfxl.rules.review import Review
 from perfxl.rules.review_words import RATER_FLAGS, RATINGS, SEPARABLE, UNITS
 from perfxl.workbook.results.words import looked_up
-from perfxl.workbook.review.columns import WORTH, figures, looks, observations, observed, words
+from perfxl.workbook.review.columns import WORTH, figures, letter, looks, observations, observed, words
 from perfxl.workbook.writing.sheet_to_write import ColumnToWrite, HeadLine, SheetToWrite, TableToWrite
 
 _QUIET = ("not_separable",)
@@ -44,16 +44,16 @@ def _raters(review: Review, names: dict[str, str], language: str) -> TableToWrit
         words("rater_id", "评价人工号", "Rater ID", language),
         words("name", "姓名", "Name", language),
         words("role", "评价关系", "Role", language),
+        observations(language, widest=40),
         figures("n", "评价人数", "People rated", language),
+        letter("unit", "单位", "Unit", language),
         figures("mean", "平均评分", "Mean rating", language, WORTH),
         figures("sd", "标准差", "Spread (SD)", language, WORTH),
-        words("unit", "单位", "Unit", language),
         figures("severity", "严格度", "Strictness", language, "+0.00;-0.00;0.00"),
         figures("severity_low", "从", "From", language, "+0.00;-0.00;0.00"),
         figures("severity_high", "到", "To", language, "+0.00;-0.00;0.00"),
         figures("group", "相连的组", "Linked group", language),
         ColumnToWrite("adjustable", Text("可调整", "Adjustable")(language), align="center"),
-        observations(language),
     ]
     table = review.raters[review.raters["role"] != "self"].reset_index(drop=True)
     rank = [-len([flag for flag in flags if flag not in _QUIET]) for flags in table["flags"]]

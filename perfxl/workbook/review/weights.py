@@ -10,20 +10,19 @@ _TITLE = Text("权重", "Weights")
 
 
 def weights_sheet(review: Review, language: str) -> SheetToWrite:
-    """Components, then schemes."""
+    """Schemes, then their components."""
     told = (
         Text(
-            "实际作用：得分之间的差别有多少来自这一部分。与公布的权重相差很大时，得分其实由别的部分决定。",
-            "Effective weight: how much of the differences between scores the part makes. Far from the published weight, other "
-            "parts decide the scores.",
+            "实际作用：得分之间的差别有多少来自这一部分；与公布的权重相差很大时，得分由别的部分决定。",
+            "Effective weight: how much of the differences between scores the part makes.",
         ),
         Text(
             "信度：得分的差别中有多少不是评价人之间的分歧；只有一位评价人的部分看不出分歧。",
-            "Reliability: how much of the differences is not raters' disagreement; where there is one rater it cannot be seen.",
+            "Reliability: how much of the differences is not raters' disagreement (unseen with one rater).",
         ),
     )
     title = _TITLE(language)
-    tables = [_components(review, language), _schemes(review, language)]
+    tables = [_schemes(review, language), _components(review, language)]
     return SheetToWrite(title=title, heading=title, head=[HeadLine(line(language)) for line in told], tables=tables)
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
-from perfxl.workbook.forms.label_texts import label_key, without_brackets
+from perfxl.workbook.forms.label_texts import LONGEST_LABEL, label_key, without_brackets
 
 SURE = 100
 LEAST = 70
@@ -53,6 +53,8 @@ class Likeness(NamedTuple):
 @lru_cache(maxsize=4096)
 def meaning_of(text: str, *, labels: bool = False) -> Likeness | None:
     """What a header (or a label) probably means; None for what is like nothing known, or too long to be a header."""
+    if len(text) > LONGEST_LABEL:
+        return None
     words = _words(labels)
     for key in (label_key(text), label_key(without_brackets(text))):
         if key in words:

@@ -152,7 +152,7 @@ class Values(Places):
             self.cells.getCellByPosition(column, row).setFormula(formulas[row, column])
 
     def _refuse_malformed(self, formulas: dict[tuple[int, int], str]) -> None:
-        """Excel does not take what is no formula; LibreOffice does, with an error that says so."""
+        """Excel does not take what is no formula; LibreOffice does, with an error that says so. The other cells are written."""
         if not formulas:
             return
         for address in self.cells.queryFormulaCells(_ERROR).RangeAddresses:
@@ -193,6 +193,8 @@ class _Plan:
 
     def content(self, place: tuple[int, int], value: Any, kind: Kind) -> float | str:
         """What LibreOffice gets for `value`; formulas and formats that it needs besides are noted."""
+        if type(value) is float and kind in (Kind.GENERAL, Kind.NUMBER):  # most cells by far
+            return value
         if isinstance(value, str) and len(value) > _LONGEST:
             raise Refused(f"a cell holds at most {_LONGEST} characters")
         if kind is Kind.TEXT:

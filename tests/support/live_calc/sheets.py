@@ -10,7 +10,6 @@ from xlwings import base_classes
 from tests.support.live_calc.areas import COLUMNS, ROWS, Area, area_at, area_of
 from tests.support.live_calc.bridge import each
 from tests.support.live_calc.names import Names
-from tests.support.live_calc.panes import FreezePanes
 from tests.support.live_calc.range_remarks import Note
 from tests.support.live_calc.ranges import Range
 from tests.support.live_calc.refused import Refused
@@ -120,10 +119,6 @@ class Sheet(base_classes.Sheet):
     @property
     def tables(self) -> Tables:
         return Tables(self)
-
-    @property
-    def freeze_panes(self) -> FreezePanes:
-        return FreezePanes(self)
 
     def range(self, arg1: Any, arg2: Any = None) -> Range:
         """The range of an address, a name, a (row, column), two of those, or (row, column, rows, columns)."""

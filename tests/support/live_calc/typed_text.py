@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 Content = str | float | bool | dt.datetime
 
+_SURELY_TEXT = re.compile(r"[^\s\d'+\-.$TtFf]")  # nothing else begins like this
 _NUMBER = re.compile(r"\s*([-+]?)\s*([$]?)(\d{1,3}(?:,\d{3})+|\d+)?(\.\d*)?([eE][-+]?\d{1,3})?\s*(%?)\s*")
 _ISO_DATE = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:\s+(.+))?")
 _US_DATE = re.compile(r"(\d{1,2})[-/](\d{1,2})[-/](\d{4})(?:\s+(.+))?")
@@ -23,6 +24,8 @@ class Typed:
 
 def typed(text: str) -> Typed:
     """`text` as a number, date, truth value or text; a leading apostrophe makes the rest text. Formulas are not for here."""
+    if _SURELY_TEXT.match(text):
+        return Typed(text)
     if text.startswith("'"):
         return Typed(text[1:])
     if text.strip().upper() in ("TRUE", "FALSE"):

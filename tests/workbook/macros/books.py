@@ -2,7 +2,7 @@
 
 from functools import cache
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory
 
 from perfxl.cycle.sample import blank_rows, sample_rows
 from perfxl.workbook.entry.builder import build_workbook
@@ -11,11 +11,13 @@ from perfxl.workbook.macros.installation import Installation
 
 SOMEWHERE = Installation(windows=r"C:\perfxl\pythonw.exe", macos="/opt/perfxl/bin/python3", python_path="/opt/perfxl/src")
 
+_FOLDER = TemporaryDirectory(prefix="perfxl-macros-")  # removed when the tests end
+
 
 @cache
 def macro_book(language: str = "zh", filled: bool = False) -> Path:
     """The .xlsm of the sample company, or of an empty cycle."""
-    path = Path(mkdtemp(prefix="perfxl-macros-")) / f"{language}-{'sample' if filled else 'blank'}.xlsm"
+    path = Path(_FOLDER.name) / f"{language}-{'sample' if filled else 'blank'}.xlsm"
     rows = sample_rows() if filled else blank_rows(language)
     build_workbook(path, rows, language=language, macros=Macros(SOMEWHERE))
     return path
