@@ -42,7 +42,9 @@ def arrays_of(sheet: Sheet, count: int, draw: st.DrawFn) -> dict[str, np.ndarray
             ids = st.from_regex(r"[0-9A-Z]{0,6}", fullmatch=True)
             arrays[key] = objects([draw(ids if column.kind is Kind.ID else WORDS) for _ in range(count)])
         elif column.kind is Kind.CHOICE:
-            arrays[key] = objects([draw(st.sampled_from(["", *(choice.key for choice in column.choices)])) for _ in range(count)])
+            arrays[key] = objects(
+                [draw(st.sampled_from(["", *(choice.key for choice in column.choices)])) for _ in range(count)]
+            )
         elif column.kind is Kind.DATE:
             days = st.one_of(st.sampled_from([1, 2, 3]), st.dates(date(1990, 1, 1), date(2100, 12, 31)))
             drawn = [draw(days) for _ in range(count)]
@@ -51,7 +53,13 @@ def arrays_of(sheet: Sheet, count: int, draw: st.DrawFn) -> dict[str, np.ndarray
             arrays[f"{key}.status"] = np.array([0 if isinstance(day, date) else day for day in drawn], dtype=np.int8)
         else:
             arrays |= numbers(key, count, draw, kind=column.kind)
-    where = {"_file": "部门.xlsx", "_sheet": sheet.title.zh, "_cells": "", "_home_file": "绩效.xlsx", "_home_sheet": "指标"}
+    where = {
+        "_file": "部门.xlsx",
+        "_sheet": sheet.title.zh,
+        "_cells": "",
+        "_home_file": "绩效.xlsx",
+        "_home_sheet": "指标",
+    }
     arrays |= {name: objects([text] * count) for name, text in where.items()}
     return arrays | {name: np.arange(2, count + 2) for name in ("_row", "_home_row")}
 
@@ -80,7 +88,7 @@ def numbers(key: str, count: int, draw: st.DrawFn, *, kind: Kind) -> dict[str, n
 
 
 def written_and_read(folder: Path, tables: dict[str, dict[str, np.ndarray]], about: MasterFile = ABOUT):  # type: ignore[no-untyped-def]
-    content = MasterContent(tables, {}, {key: ("绩效.xlsx", "指标") for key in tables}, {})
+    content = MasterContent(tables, {}, dict.fromkeys(tables, ("绩效.xlsx", "指标")), {})
     path = folder / "m.xlsx"
     write_master(path, content, [], about)
     master = read_master(read_book(path))
@@ -88,7 +96,9 @@ def written_and_read(folder: Path, tables: dict[str, dict[str, np.ndarray]], abo
     return master
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+)
 @given(data=st.data(), key=st.sampled_from(KEPT), count=st.integers(1, 6))
 def test_what_is_written_is_read_again_exactly(tmp_path: Path, data: st.DataObject, key: str, count: int) -> None:
     sheet = sheet_of(key)
@@ -110,7 +120,10 @@ def test_more_rows_than_a_sheet_holds_go_on_in_the_next_and_come_back_as_one_tab
 
     master = written_and_read(tmp_path, {"kpis": arrays}, replace(ABOUT, most_rows=8))
 
-    assert [grid.sheet for grid in read_book(tmp_path / "m.xlsx").grids if grid.sheet.startswith("指标")] == ["指标", "指标 2"]
+    assert [grid.sheet for grid in read_book(tmp_path / "m.xlsx").grids if grid.sheet.startswith("指标")] == [
+        "指标",
+        "指标 2",
+    ]
     pd.testing.assert_frame_equal(master.tables["kpis"][list(kpis.columns)], kpis)
 
 
@@ -146,7 +159,11 @@ def test_a_step_by_step_master_says_what_one_at_once_says(tmp_path: Path) -> Non
 
 def test_findings_travel_with_the_master_and_point_at_the_return(tmp_path: Path) -> None:
     company = office(tmp_path)
-    rows = [filled(KPIS[0], Formula("1/0", "#DIV/0!")), filled(KPIS[1], 0.76), ("00101", "云一", "利润", Percent(1), "越大越好", 1.0, "", 1.0, None, None)]
+    rows = [
+        filled(KPIS[0], Formula("1/0", "#DIV/0!")),
+        filled(KPIS[1], 0.76),
+        ("00101", "云一", "利润", Percent(1), "越大越好", 1.0, "", 1.0, None, None),
+    ]
     company.receive("销售部.xlsx", rows, department="销售部")
 
     done = company.consolidate()
@@ -192,7 +209,9 @@ def test_a_master_that_somebody_edited_blocks(tmp_path: Path) -> None:
 
     found = company.with_master().findings
 
-    assert [(one.code, one.blocks, str(one.place)) for one in found if one.code == "PX924"] == [("PX924", True, "[master.xlsx]指标")]
+    assert [(one.code, one.blocks, str(one.place)) for one in found if one.code == "PX924"] == [
+        ("PX924", True, "[master.xlsx]指标")
+    ]
 
 
 def edit(path: Path, old: bytes, new: bytes) -> None:
@@ -239,8 +258,14 @@ def test_excel_would_open_it_without_repair(tmp_path: Path, language: str) -> No
 def messy(folder: Path) -> Office:
     """A company with something on every sheet of its master."""
     company = office(folder)
-    company.receive("一组.xlsx", [filled(KPIS[0], 90.0, 目标值=1.0), filled(KPIS[1], Formula("A1")), filled(KPIS[2], "=1+1")], department="销售部")
-    company.receive("二组.xlsx", [filled(KPIS[0], 91.0)], department="销售部", 沟通事项=(("部门", "事项"), ("销售部", "=目标偏高")))
+    company.receive(
+        "一组.xlsx",
+        [filled(KPIS[0], 90.0, 目标值=1.0), filled(KPIS[1], Formula("A1")), filled(KPIS[2], "=1+1")],
+        department="销售部",
+    )
+    company.receive(
+        "二组.xlsx", [filled(KPIS[0], 91.0)], department="销售部", 沟通事项=(("部门", "事项"), ("销售部", "=目标偏高"))
+    )
     (company.returns / "坏.xlsx").write_bytes(b"PK")
     return company
 

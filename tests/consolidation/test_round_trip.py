@@ -17,10 +17,18 @@ from perfxl.rules.scores import Scores, score
 from perfxl.workbook.entry.builder import build_workbook
 from tests.consolidation.offices import Here, office
 
-FILLED = {"kpis": ("actual", "not_applicable_reason", "evidence"), "goals": ("actual",), "ratings": ("rating", "comment", "recused_reason")}
+FILLED = {
+    "kpis": ("actual", "not_applicable_reason", "evidence"),
+    "goals": ("actual",),
+    "ratings": ("rating", "comment", "recused_reason"),
+}
 BOSS = "00001"  # of no department that gets a workbook
 MENDED = "01010"  # an actual of 0.913 beside a target in percent: the form's cell is one of percents, so it is 91.3 %
-KEYS = {"kpis": ("employee_id", "kpi"), "goals": ("goal_id",), "ratings": ("employee_id", "rater_id", "role", "dimension")}
+KEYS = {
+    "kpis": ("employee_id", "kpi"),
+    "goals": ("goal_id",),
+    "ratings": ("employee_id", "rater_id", "role", "dimension"),
+}
 
 
 def typed_scores(folder: Path) -> Scores:
