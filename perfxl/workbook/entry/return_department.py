@@ -61,7 +61,8 @@ def department_workbook(
 ) -> HandedOut:
     """The workbook of a department; with_ratings: also the ratings that its own managers give to its people.
 
-    filled: gives what stands in a row of a sheet, by the sheet's key; for samples that are filled in already. It names nobody of another department; their ids stand only where they own a figure, approved or led a talk.
+    filled: gives what stands in a row of a sheet, by the sheet's key; for samples that are filled in already. The
+    workbook names nobody of another department; their ids stand only where they own a figure, approved or led a talk.
     """
     own = people.of(department)
     scales = Scales(cycle, people)
