@@ -51,7 +51,9 @@ def kpi_rows(department: int, *, filled: bool) -> list[tuple[object, ...]]:
     return rows
 
 
-def write_table(book: Any, name: str, headers: tuple[str, ...], rows: list[tuple[object, ...]], *, top: int = 0) -> None:
+def write_table(
+    book: Any, name: str, headers: tuple[str, ...], rows: list[tuple[object, ...]], *, top: int = 0
+) -> None:
     """A sheet with a header and rows; weights are percents."""
     sheet, percent = book.add_worksheet(name), book.add_format({"num_format": "0%"})
     for number, header in enumerate(headers):
@@ -99,7 +101,9 @@ def make_return(path: Path, department: int, *, changed: bool = False) -> None:
         guide = book.add_worksheet("填写说明")
         guide.write_string(0, 0, "请填写“指标”表的实际值。")
         write_table(book, "指标", HEADERS, rows, top=4)
-        write_table(book, "加减分", ("工号", "日期", "类型", "事项", "申报分"), [(rows[0][0], None, "加分", "值班", 1.0)])
+        write_table(
+            book, "加减分", ("工号", "日期", "类型", "事项", "申报分"), [(rows[0][0], None, "加分", "值班", 1.0)]
+        )
 
 
 def perfxl_ready(folder: Path) -> Callable[[], int]:
@@ -232,7 +236,10 @@ def line(name: str, cost: Cost, against: Cost | None = None) -> None:
     """Print one measurement, with its ratio to another."""
     ratio = ""
     if against:
-        parts = [f"{name} 1/{there / here:.1f}" for name, here, there in zip(("CPU", "wall", "memory", "whole"), cost, against, strict=True)]
+        parts = [
+            f"{name} 1/{there / here:.1f}"
+            for name, here, there in zip(("CPU", "wall", "memory", "whole"), cost, against, strict=True)
+        ]
         ratio = f"   ratio: {', '.join(parts)}"
     figures = f"{cost.cpu:8.2f} s CPU {cost.wall:8.2f} s {cost.mb:7.0f} MB {cost.whole:8.2f} s whole"
     print(f"{name:30} {figures}{ratio}", flush=True)

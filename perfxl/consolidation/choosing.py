@@ -1,6 +1,6 @@
 """Which of the files that were read are used, and why the others are not. Every file gets one outcome."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any, Literal
@@ -13,6 +13,7 @@ from perfxl.findings.base import BLOCKER, Finding, Place
 from perfxl.findings.returns import AnotherCycle, BusyFile, NothingRecognised, OlderVersion, OwnOutput
 from perfxl.findings.workbook_files import finding_of
 from perfxl.language import Text, folded, listed
+from perfxl.workbook.entry.builder import CREATED
 
 Status = Literal["read", "unchanged", "skipped", "quarantined"]
 _OWN = {
@@ -95,7 +96,12 @@ def chosen(found: Found, intake: Intake, *, cycle_name: str, before: Before) -> 
 
 
 def _version(read: ReturnRead, modified: float) -> Version:
-    return Version(read.file, read.saved_at, modified)
+    return Version(read.file, _saved_at(read), modified)
+
+
+def _saved_at(read: ReturnRead) -> str:
+    """What the file says of its last saving; nothing if nobody has saved it since perfxl made it."""
+    return "" if read.saved_at.startswith(f"{CREATED:%Y-%m-%d}") else read.saved_at
 
 
 def _unusable(name: str, read: ReturnRead, intake: Intake, *, cycle_name: str, before: Before) -> Outcome | None:
@@ -159,14 +165,7 @@ def _older(read: ReturnRead, used: ReturnRead, intake: Intake) -> Outcome:
 
 
 def _saved(read: ReturnRead, used: ReturnRead) -> Text:
-    mine, theirs = (_moment(one.saved_at) or "?" for one in (read, used))
+    if not (_saved_at(read) and _saved_at(used)):
+        return Text("内容不同", "with other content")
+    mine, theirs = (_saved_at(one).replace("T", " ").removesuffix("Z") for one in (read, used))
     return Text(f"内容不同（保存于 {mine}，另一份 {theirs}）", f"with other content (saved {mine}, the other {theirs})")
-
-
-def _moment(saved_at: str) -> str:
-    return saved_at.replace("T", " ").removesuffix("Z")
-
-
-def owners(outcomes: Iterable[Outcome]) -> dict[str, str]:
-    """File name to whose it is."""
-    return {one.file: one.owner for one in outcomes if one.owner}

@@ -32,7 +32,7 @@ STATUS = {
     "quarantined": Text("已隔离", "set aside"),
 }
 _LOOKS = {"skipped": "warning", "quarantined": "blocker", "read": "plain", "unchanged": "plain"}
-_RATERS = Text("评价人的表", "raters' workbooks")
+_RATERS, _NOBODYS = Text("评价人的表", "raters' workbooks"), Text("—", "-")
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ def summary_sheet(report: Report, language: str) -> SheetToWrite:
         _number("filled", "已填行数", "Filled in", language),
         _number("missing", "尚缺", "Still missing", language),
         _number("left", "未采用", "Not used", language),
-        _column("state", "状态", "State", language, look_from="look"),
+        _column("state", "状态", "State", language, look_from="look", align="center"),
     ]
     missing = Counter(one.department for one in report.missing)
     files = Counter(source.department for source in report.assembled.sources)
@@ -277,7 +277,7 @@ def files_sheet(report: Report, language: str) -> SheetToWrite:
         _column("owner", "部门", "Department", language),
         _column("code", "代码", "Code", language),
         _column("why", "原因", "Why", language, widest=56.0, wrap=True),
-        _column("rows", "行数", "Rows", language, widest=40.0),
+        _column("rows", "行数", "Rows", language, widest=34.0, wrap=True),
     ]
     whose = {source.read.file: source.department or source.rater for source in report.assembled.sources}
     rows = []
@@ -324,7 +324,7 @@ def sums_sheet(report: Report, language: str) -> SheetToWrite:
     words = Text("相符", "adds up"), Text("不符", "does not add up")
     rows = [
         (
-            line.department or _RATERS(language),
+            line.department or (_RATERS if line.files else _NOBODYS)(language),
             sheet_of(line.table).title(language),
             *(line.sent, line.filled, line.came, line.taken, line.added, line.repeated, line.left),
             *(round(one, 6) for one in (line.sum_came, line.sum_used, line.sum_not_used)),

@@ -143,7 +143,7 @@ def _not_expected(merge: Merged, together: Gathered, row: int) -> Finding:
         named=Text(f"“{title.zh}”{words}", f"{title.en} {words}"),
         employee_id=str(arrays["employee_id"][row]) if "employee_id" in arrays else "",
         item=str(arrays[ITEMS[key]][row]) if key in ITEMS else "",
-        place=together.place(row, merge.joining.key[-1]),
+        place=together.place(row, ITEMS.get(key, merge.joining.key[0])),
     )
 
 

@@ -26,7 +26,8 @@ _STARTS = re.compile(r"^(?:副本|复件|copy of)[\s\-_]*(?=\S)")
 
 @dataclass(frozen=True)
 class Version:
-    """What decides among versions. saved_at: as the file says, in UTC (2026-10-31T08:30:00Z); modified: seconds."""
+    """What decides among versions. saved_at: as the file says, in UTC (2026-10-31T08:30:00Z), '' if it does not say;
+    modified: seconds."""
 
     name: str
     saved_at: str

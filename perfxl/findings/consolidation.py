@@ -10,7 +10,7 @@ class ReturnsDisagree(Finding):
     title = Text("几份回收表的内容不同", "Returns that contradict each other")
     fact = Text(
         "“{column}”在几处填写的不同：{values}。都没有采用。",
-        "{column} is filled in differently: {values}. None is used.",
+        "{column} is filled in differently: {values}. Nothing of it is used.",
     )
     remedy = Text(
         "请更正其中之一，或在“处理”表写明采用的值。",
@@ -67,7 +67,7 @@ class RowsRemoved(Finding):
     title = Text("下发的行不见了", "Rows that were sent out are missing")
     fact = Text(
         "周期工作簿中的 {rows} 行没有交回，如 {example}。",
-        "{rows} rows of the cycle workbook did not come back, such as {example}.",
+        "Rows of the cycle workbook that did not come back: {rows}, such as {example}.",
     )
     remedy = Text("请对方用下发的表补填。", "Ask for them on the workbook that was sent out.")
     rows: int
@@ -80,7 +80,7 @@ class OtherDepartment(Finding):
     title = Text("其他部门的人员", "Somebody of another department")
     fact = Text(
         "{employee_id} 属于“{theirs}”，却在“{ours}”的表里（{rows} 行）。",
-        "{employee_id} belongs to {theirs} but stands in the return of {ours} ({rows} rows).",
+        "{employee_id} belongs to {theirs} but stands in the return of {ours} (rows: {rows}).",
     )
     remedy = Text(
         "调动过的请在“任职”表登记；否则请从该表删除。",
@@ -123,7 +123,7 @@ class NotTheirs(Finding):
     code = "PX919"
     severity = WARNING
     title = Text("不该由此表填写", "Not for this return to say")
-    fact = Text("{why}（{rows} 行），没有采用。", "{why} ({rows} rows); not used.")
+    fact = Text("{why}（{rows} 行），没有采用。", "{why} (rows: {rows}); not used.")
     remedy = Text("请由本人或其部门交回。", "It has to come from the person or department that it belongs to.")
     why: Text
     rows: int

@@ -39,7 +39,7 @@ class NothingRecognised(Finding):
     title = Text("文件里没有认得的表", "No sheet that perfxl knows")
     fact = Text(
         "工作表 {sheets} 都不是 perfxl 的表，也没有适用的映射，没有汇总。",
-        "None of its sheets ({sheets}) is one of perfxl's and no mapping fits; it was not merged.",
+        "Not one of its sheets ({sheets}) is perfxl's and no mapping fits; it was not merged.",
     )
     remedy = Text(
         "请用下发的表填写，或运行 perfxl mapping suggest 为它做一个映射。",
@@ -65,7 +65,7 @@ class NothingSent(Finding):
     severity = WARNING
     title = Text("部门尚未交表", "A department that has sent nothing")
     fact = Text(
-        "“{department}”还没有交回任何文件（{people} 人）。", "Nothing has come from {department} ({people} people)."
+        "“{department}”还没有交回任何文件（{people} 人）。", "Nothing has come from {department} (people: {people})."
     )
     remedy = Text("请催交。", "Remind it.")
     department: str
@@ -77,7 +77,7 @@ class RaterSentNothing(Finding):
     severity = WARNING
     title = Text("评价人尚未交表", "A rater who has sent nothing")
     fact = Text(
-        "评价人 {rater} 尚欠 {owed} 条评价，没有交回文件。", "{rater} owes {owed} ratings and has sent no file."
+        "评价人 {rater} 尚欠 {owed} 条评价，没有交回文件。", "{rater} still owes ratings ({owed}) and has sent no file."
     )
     remedy = Text("请催交。", "Remind the person.")
     rater: str

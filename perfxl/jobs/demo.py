@@ -1,4 +1,4 @@
-"""The sample company: a cycle workbook, its results and its letters, to look at and to try things on."""
+"""The sample company from the cycle workbook to the letters, to look at and to try things on."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,12 +11,14 @@ from perfxl.jobs.score import save_results
 from perfxl.rules.scores import Scores, score
 
 if TYPE_CHECKING:
+    from perfxl.jobs.consolidate import Consolidation
     from perfxl.letters.batch import LettersReport
 
 NAMES = {
     "zh": ("绩效管理.xlsm", "考核结果.xlsx", "反馈信"),
     "en": ("performance.xlsm", "results.xlsx", "letters"),
 }
+STANDARDS = {"zh": "考核标准.pdf", "en": "standards.pdf"}
 
 
 @dataclass(frozen=True)
@@ -24,7 +26,10 @@ class Demo:
     """Where everything is, and what was found."""
 
     workbook: Path
+    returns: Path
+    consolidation: "Consolidation"
     results: Path
+    standards: Path
     letters_folder: Path
     scores: Scores
     letters: "LettersReport"
@@ -33,18 +38,29 @@ class Demo:
 def make_demo(
     folder: Path, *, language: str, jobs: int, on_progress: Callable[[int, int], None] = lambda done, total: None
 ) -> Demo:
-    """Make the sample company in `folder` and run check, score and letters on it, as a user would."""
+    """Make the sample company in `folder`: what HR sends out, what comes back, and all that perfxl makes of it."""
     from perfxl.cycle.sample import SAMPLE_AS_OF, sample_rows
+    from perfxl.jobs.consolidate import consolidate
+    from perfxl.jobs.publish import publish
+    from perfxl.jobs.read import read_own_cycle
     from perfxl.workbook.entry.builder import build_workbook
     from perfxl.workbook.macros.embedding import macros_of_this_machine
+    from perfxl.workbook.samples import write_sample_mappings
+    from perfxl.workbook.samples.sample_returns import sent_out, write_sample_returns
 
     folder.mkdir(parents=True, exist_ok=True)
     workbook, results, letters_folder = (folder / name for name in NAMES[language])
     rows = sample_rows()
     rows["cycle"] = [{**rows["cycle"][0], "language": language}]
-    build_workbook(workbook, rows, language=language, macros=macros_of_this_machine())
+    build_workbook(workbook, sent_out(rows), language=language, macros=macros_of_this_machine())
+    sent = read_own_cycle(workbook, as_of=SAMPLE_AS_OF)
+    returns, master = folder / sent.settings.returns_folder, folder / sent.settings.master_file
+    write_sample_mappings(folder / "mappings")
+    write_sample_returns(returns, sent, rows, language)
+    merged = consolidate(sent, returns, into=master, language=language)
     cycle = read_cycle(workbook, as_of=SAMPLE_AS_OF)
     scores = score(cycle)
     save_results(scores, results, language=language)
+    standards = publish(scores, folder / STANDARDS[language], folder=folder, language=language).pdf
     letters = write_letters(cycle, scores, letters_folder, language=language, jobs=jobs, on_progress=on_progress)
-    return Demo(workbook, results, letters_folder, scores, letters)
+    return Demo(workbook, returns, merged, results, standards, letters_folder, scores, letters)

@@ -35,8 +35,11 @@ def print_consolidation(done: "Consolidation", language: str, *, cycle: Path) ->
 
 def _print_files(done: "Consolidation", language: str) -> None:
     counts = done.counts()
-    parts = [f"{_STATUS[status](language)} {count}" for status, count in counts.items()]
-    say(Text("文件 {n} 个：{parts}", "{n} files: {parts}"), language, n=len(done.files), parts=Text("，", ", ")(language).join(parts))
+    parts = [
+        Text(f"{_STATUS[status].zh} {count}", f"{count} {_STATUS[status].en}")(language)
+        for status, count in counts.items()
+    ]
+    say(Text("文件 {n} 个：{parts}", "Files: {n} ({parts})"), language, n=len(done.files), parts=Text("，", ", ")(language).join(parts))
     odd = [one for one in done.files if one.finding is not None]
     if odd:
         rows = [
@@ -69,16 +72,16 @@ def _print_silent(done: "Consolidation", language: str) -> None:
     separator = Text("、", ", ")(language)
     if done.missing_departments:
         names = separator.join(done.missing_departments[:_MOST_NAMES])
-        say(Text("尚未交回的部门 {n} 个：{names}", "Nothing yet from {n} departments: {names}"), language,
+        say(Text("尚未交回的部门 {n} 个：{names}", "Departments that have sent nothing ({n}): {names}"), language,
             n=len(done.missing_departments), names=names)  # fmt: skip
     if done.missing_raters:
         names = separator.join(done.missing_raters[:_MOST_NAMES])
-        say(Text("尚未交回的评价人 {n} 位：{names}", "Nothing yet from {n} raters: {names}"), language,
+        say(Text("尚未交回的评价人 {n} 位：{names}", "Raters who have sent nothing ({n}): {names}"), language,
             n=len(done.missing_raters), names=names)  # fmt: skip
     owners = Counter(one.owner or one.department for one in done.missing)
     if owners:
         most = separator.join(f"{owner} {count}" for owner, count in owners.most_common(_MOST_NAMES))
-        say(Text("尚缺 {n} 项，最多的：{most}", "{n} pieces are missing, most of them from: {most}"), language,
+        say(Text("尚缺 {n} 项，最多的：{most}", "Pieces still missing: {n}; most from {most}"), language,
             n=len(done.missing), most=most)  # fmt: skip
 
 

@@ -15,7 +15,11 @@ def demo_json(made: "Demo") -> dict[str, Any]:
     """Where everything is, as JSON."""
     return {
         "workbook": str(made.workbook),
+        "returns": str(made.returns),
+        "master": str(made.consolidation.master),
+        "files": made.consolidation.counts(),
         "results": str(made.results),
+        "standards": str(made.standards),
         "letters": str(made.letters_folder),
         "written": len(made.letters.written),
         "unchanged": len(made.letters.unchanged),
@@ -32,7 +36,10 @@ def print_demo(made: "Demo", language: str) -> None:
     print_letters(made.letters, language, path=made.workbook)
     rows = [
         (Text("周期工作簿（人力资源填写）", "Cycle workbook (HR fills it in)"), made.workbook),
+        (Text("各部门交回的表（有几处真实的毛病）", "What departments sent back (with real faults)"), made.returns),
+        (Text("总表（汇总所得，每个值都有出处）", "Master (merged, every value with its place)"), made.consolidation.master),
         (Text("结果（得分、明细、问题、完整度）", "Results (scores, trace, findings, completeness)"), made.results),
+        (Text("考核标准（PDF）", "Standards (PDF)"), made.standards),
         (Text("反馈信（每人一封 PDF）", "Letters (one PDF each)"), made.letters_folder),
     ]
     as_it_is("")
@@ -42,6 +49,10 @@ def print_demo(made: "Demo", language: str) -> None:
     book, results, day = typed(made.workbook), typed(made.results), f"--as-of {made.scores.cycle.as_of}"
     say(Text("试一试：", "Try:"), language)
     for command, why in (
+        (
+            f"perfxl consolidate {typed(made.returns)} --cycle {book} --into {typed(made.consolidation.master)} {day}",
+            Text("再汇总一次", "merges the returns again"),
+        ),
         (f"perfxl check {book} {day}", Text("列出示例中的问题", "lists what is wrong in the sample")),
         (f"perfxl explain {book} {person} {day}", Text("此人为何暂缓", "why this person is held")),
         (f"perfxl score {book} --out {results} {day}", Text("改正后重新计分", "scores again once it is mended")),

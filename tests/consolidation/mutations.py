@@ -81,14 +81,21 @@ def _other_value(tag: bytes, draw: random.Random) -> bytes:
         return tag
     one = draw.choice(found)
     value, name = one[2], one[1]
-    others = {b"t": (b"n", b"s", b"str", b"b", b"e", b"inlineStr", b"d", b"zz"), b"numFmtId": (b"0", b"9", b"10", b"14", b"49")}
+    others = {
+        b"t": (b"n", b"s", b"str", b"b", b"e", b"inlineStr", b"d", b"zz"),
+        b"numFmtId": (b"0", b"9", b"10", b"14", b"49"),
+    }
     if name in others:
         new = draw.choice(others[name])
     elif value.isdigit():
-        new = draw.choice((b"0", b"1", str(int(value) + 1).encode(), str(max(0, int(value) - 1)).encode(), b"99999", b""))
+        new = draw.choice(
+            (b"0", b"1", str(int(value) + 1).encode(), str(max(0, int(value) - 1)).encode(), b"99999", b"")
+        )
     elif re.fullmatch(rb"[A-Z]+[0-9]+", value):
         letters, digits = re.fullmatch(rb"([A-Z]+)([0-9]+)", value).groups()  # type: ignore[union-attr]
-        new = draw.choice((bytes([letters[0] + 1]) + digits, letters + str(int(digits) + 1).encode(), b"XFD1048576", b"A0", letters))
+        new = draw.choice(
+            (bytes([letters[0] + 1]) + digits, letters + str(int(digits) + 1).encode(), b"XFD1048576", b"A0", letters)
+        )
     else:
         new = draw.choice((b"", value[:-1], value + b"x", value[::-1]))
     return tag[: one.start(2)] + new + tag[one.end(2) :]

@@ -138,13 +138,20 @@ def test_marks_of_versions_are_known(name: str) -> None:
     assert stem_without_marks(f"华东/{name}.xlsx") == stem_without_marks("华东/销售部.xlsx")
 
 
-@pytest.mark.parametrize("name", ["销售一部", "销售部-一组", "销售部2", "00101_云一", "创新部", "刷新", "2026-10-31", "v2", "新"])
+@pytest.mark.parametrize(
+    "name", ["销售一部", "销售部-一组", "销售部2", "00101_云一", "创新部", "刷新", "2026-10-31", "v2", "新"]
+)
 def test_other_names_are_other_returns(name: str) -> None:
     assert stem_without_marks(f"{name}.xlsx") == f"./{name.lower()}"
 
 
 def test_without_a_saving_time_the_files_time_decides_then_the_shorter_name() -> None:
-    versions = [Version("甲(1).xlsx", "", 2.0), Version("甲.xlsx", "", 1.0), Version("乙(1).xlsx", "", 1.0), Version("乙.xlsx", "", 1.0)]
+    versions = [
+        Version("甲(1).xlsx", "", 2.0),
+        Version("甲.xlsx", "", 1.0),
+        Version("乙(1).xlsx", "", 1.0),
+        Version("乙.xlsx", "", 1.0),
+    ]
 
     assert {used: [one.name for one in group] for used, group in grouped(versions).items()} == {
         "甲(1).xlsx": ["甲(1).xlsx", "甲.xlsx"],
@@ -196,7 +203,9 @@ def test_a_return_that_is_gone_is_named(tmp_path: Path) -> None:
     assert actuals(company.with_master())["00101", "收入"] == ""
 
 
-def test_a_file_that_cannot_be_opened_keeps_its_last_content_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_cannot_be_opened_keeps_its_last_content_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     company = office(tmp_path)
     path = company.receive("销售部.xlsx", [filled(SALES[0], 90.0)], department="销售部")
     company.consolidate()
@@ -222,7 +231,9 @@ def test_what_changed_since_the_last_run_is_told_cell_by_cell(tmp_path: Path) ->
     company = office(tmp_path)
     company.receive("销售部.xlsx", [filled(SALES[0], 90.0), filled(SALES[2], 1.0)], department="销售部")
     assert company.consolidate().changes.first
-    company.receive("销售部.xlsx", [filled(SALES[0], 95.0), filled(SALES[1], None, 不适用原因="无此业务")], department="销售部")
+    company.receive(
+        "销售部.xlsx", [filled(SALES[0], 95.0), filled(SALES[1], None, 不适用原因="无此业务")], department="销售部"
+    )
     company.receive("市场部.xlsx", [filled(KPIS[3], 40.0)], department="市场部")
 
     changes = company.consolidate().changes
@@ -302,7 +313,9 @@ def test_files_that_end_their_reader_are_found_and_the_rest_are_read(tmp_path: P
 
 def many(path: Path, *, rows: int) -> None:
     """Replace the first sheet by one that takes a second to read."""
-    cells = b"".join(b'<row r="%d"><c r="A%d"><v>1</v></c><c r="B%d"><v>2</v></c></row>' % (n, n, n) for n in range(1, rows + 1))
+    cells = b"".join(
+        b'<row r="%d"><c r="A%d"><v>1</v></c><c r="B%d"><v>2</v></c></row>' % (n, n, n) for n in range(1, rows + 1)
+    )
     with zipfile.ZipFile(path) as old:
         parts = {name: old.read(name) for name in old.namelist()}
     sheet = parts["xl/worksheets/sheet1.xml"]
@@ -311,5 +324,3 @@ def many(path: Path, *, rows: int) -> None:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as new:
         for name, content in parts.items():
             new.writestr(name, content)
-
-

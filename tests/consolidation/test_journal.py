@@ -42,7 +42,11 @@ def test_every_run_is_kept_with_its_files_and_the_digest_of_its_master(company: 
 
     assert [one.content["kind"] for one in entries] == ["run", "written"] * 3
     assert [one.content.get("changed") for one in entries[::2]] == [True, True, False]
-    assert [[file["status"] for file in one.content["files"]] for one in entries[::2]] == [["read"], ["read"], ["unchanged"]]
+    assert [[file["status"] for file in one.content["files"]] for one in entries[::2]] == [
+        ["read"],
+        ["read"],
+        ["unchanged"],
+    ]
     assert entries[2].content["digest"] == entries[4].content["digest"] != entries[0].content["digest"]
     assert wrong(company, head=entries[1].hash) == []
 

@@ -56,7 +56,9 @@ def receive(company: Office, number: int) -> None:
 
 def started(company: Office) -> "subprocess.Popen[str]":
     command = [sys.executable, "-c", RUN, str(company.folder)]
-    child = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)})
+    child = subprocess.Popen(
+        command, stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    )
     assert child.stdout is not None
     assert child.stdout.readline() == "ready\n"
     return child

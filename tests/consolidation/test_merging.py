@@ -21,7 +21,11 @@ SALES = KPIS[:3]
 
 def test_actuals_come_into_the_rows_that_were_sent_out(tmp_path: Path) -> None:
     company = office(tmp_path)
-    company.receive("销售部.xlsx", [filled(SALES[0], 90.0), filled(SALES[1], Percent(76)), filled(SALES[2], 210.0)], department="销售部")
+    company.receive(
+        "销售部.xlsx",
+        [filled(SALES[0], 90.0), filled(SALES[1], Percent(76)), filled(SALES[2], 210.0)],
+        department="销售部",
+    )
 
     done = company.consolidate()
 
@@ -77,7 +81,11 @@ def test_an_actual_in_another_unit_blocks_the_person(tmp_path: Path) -> None:
 def test_two_returns_that_disagree_are_a_conflict_until_somebody_decides(tmp_path: Path) -> None:
     company = office(tmp_path)
     company.receive("一组.xlsx", [filled(SALES[0], 90.0), filled(SALES[2], 200.0)], department="销售部")
-    company.receive("二组.xlsx", [filled(SALES[0], 95.0), filled(SALES[2], 200.0), filled(SALES[1], Percent(70))], department="销售部")
+    company.receive(
+        "二组.xlsx",
+        [filled(SALES[0], 95.0), filled(SALES[2], 200.0), filled(SALES[1], Percent(70))],
+        department="销售部",
+    )
 
     done = company.consolidate()
 
@@ -166,7 +174,7 @@ def test_a_person_of_another_department_is_named_and_taken(tmp_path: Path) -> No
     done = company.consolidate()
 
     assert [(one.employee_id, one.what("en")) for one in done.findings if one.code == "PX916"] == [
-        ("00102", "00102 belongs to 销售部 but stands in the return of 市场部 (1 rows).")
+        ("00102", "00102 belongs to 销售部 but stands in the return of 市场部 (rows: 1).")
     ]
     assert actuals(company.with_master())["00102", "收入"] == "210"
 
@@ -197,6 +205,10 @@ def test_a_rater_speaks_for_nobody_else(tmp_path: Path) -> None:
     assert cycle["ratings"]["rating.text"].tolist() == ["4", "", ""]
     assert cycle["adjustments"]["employee_id"].tolist() == ["00102"]
     assert done.missing_raters == ("00101", "00201")
+    assert [one.what("en") for one in done.findings if one.code == "PX906"] == [
+        "00101 still owes ratings (1) and has sent no file.",
+        "00201 still owes ratings (1) and has sent no file.",
+    ]
 
 
 def test_a_department_gives_its_managers_ratings_only(tmp_path: Path) -> None:
@@ -232,7 +244,7 @@ def test_rows_that_were_sent_out_and_did_not_come_back_are_named(tmp_path: Path)
     done = company.consolidate()
 
     assert [(one.code, one.what("en")) for one in done.findings if one.code == "PX915"] == [
-        ("PX915", "2 rows of the cycle workbook did not come back, such as KPIs 00101 回款.")
+        ("PX915", "Rows of the cycle workbook that did not come back: 2, such as KPIs 00101 回款.")
     ]
 
 
@@ -274,7 +286,11 @@ def test_sheets_of_hr_and_matters_are_named(tmp_path: Path) -> None:
 def test_every_row_and_every_number_that_came_is_accounted_for(tmp_path: Path) -> None:
     company = office(tmp_path)
     company.receive("一组.xlsx", [filled(SALES[0], 90.0), filled(SALES[2], 200.0)], department="销售部")
-    company.receive("二组.xlsx", [filled(SALES[0], 95.0), filled(SALES[2], 200.0), ("9", "谁", *SALES[0][2:7], 7.0, None, None)], department="销售部")
+    company.receive(
+        "二组.xlsx",
+        [filled(SALES[0], 95.0), filled(SALES[2], 200.0), ("9", "谁", *SALES[0][2:7], 7.0, None, None)],
+        department="销售部",
+    )
 
     lines = reconciled_lines(company)
 
@@ -304,7 +320,10 @@ def assembled_now(company):  # type: ignore[no-untyped-def]
     from perfxl.consolidation.reading import HowToRead, ReturnWork, read_return
     from perfxl.consolidation.return_read import read_from_bytes
 
-    works = [ReturnWork(path.relative_to(company.returns).as_posix(), path.read_bytes()) for path in sorted(company.returns.rglob("*.xlsx"))]
+    works = [
+        ReturnWork(path.relative_to(company.returns).as_posix(), path.read_bytes())
+        for path in sorted(company.returns.rglob("*.xlsx"))
+    ]
     reads = [read_from_bytes(read_return(work, HowToRead())) for work in works]
     cycle = company.cycle()
     return assembled(cycle, reads, Company(cycle))

@@ -71,7 +71,9 @@ def same(one: ReturnRead, other: ReturnRead) -> bool:
 
 
 @pytest.mark.parametrize("damage", [with_damaged_bytes, with_damaged_structure])
-def test_a_damaged_return_is_read_right_or_reported(company: Office, damage: Callable[[bytes, random.Random], bytes]) -> None:
+def test_a_damaged_return_is_read_right_or_reported(
+    company: Office, damage: Callable[[bytes, random.Random], bytes]
+) -> None:
     sound = (company.returns / NAME).read_bytes()
     cycle, base = company.cycle(), read(sound)
     expected, told = scored(cycle, [base])
@@ -110,5 +112,3 @@ def test_a_run_over_damaged_files_names_every_one(company: Office, tmp_path: Pat
     assert [one.file for one in done.files] == names
     assert all(one.finding or one.status == "read" for one in done.files)
     assert done.counts()["quarantined"] > 10
-
-

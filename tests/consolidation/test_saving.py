@@ -54,7 +54,10 @@ def test_what_was_no_master_goes_to_the_backups_too(tmp_path: Path) -> None:
 def test_temporary_files_of_killed_runs_are_swept(tmp_path: Path) -> None:
     company = office(tmp_path)
     (tmp_path / "master.perfxl" / "backups").mkdir(parents=True)
-    for path in (tmp_path / ".~perfxl-1-master.xlsx", tmp_path / "master.perfxl" / "backups" / ".~perfxl-1-master 00001.xlsx"):
+    for path in (
+        tmp_path / ".~perfxl-1-master.xlsx",
+        tmp_path / "master.perfxl" / "backups" / ".~perfxl-1-master 00001.xlsx",
+    ):
         path.write_bytes(b"half")
     (tmp_path / ".~perfxl-1-other.xlsx").write_bytes(b"of another program")
 
@@ -98,7 +101,9 @@ def test_a_full_disk_leaves_the_old_master(small_disk: Path, tmp_path: Path) -> 
 
     answer = consolidate_in_a_process(company)
 
-    assert (answer.returncode, "disk" in answer.stderr.lower() or "journal" in answer.stderr) == (3, True), answer.stderr
+    assert (answer.returncode, "disk" in answer.stderr.lower() or "journal" in answer.stderr) == (3, True), (
+        answer.stderr
+    )
     assert (company.master.read_bytes(), stray(small_disk)) == (before, [])
 
     (small_disk / "ballast").unlink()

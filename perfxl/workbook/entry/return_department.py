@@ -1,7 +1,7 @@
 """The workbook of one department: its people's KPIs, its goals, its managers' ratings, claims, talks and matters."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -45,12 +45,24 @@ class HandedOut:
     done: dict[str, int]
 
 
+def as_it_is(key: str, row: TypedRow) -> TypedRow:
+    """A row as the cycle workbook has it."""
+    return row
+
+
 def department_workbook(
-    cycle: Cycle, people: People, department: str, *, language: str, with_ratings: bool
+    cycle: Cycle,
+    people: People,
+    department: str,
+    *,
+    language: str,
+    with_ratings: bool,
+    filled: Callable[[str, TypedRow], TypedRow] = as_it_is,
 ) -> HandedOut:
     """The workbook of a department; with_ratings: also the ratings that its own managers give to its people.
 
-    It names nobody of another department; their ids stand only where they own a figure, approved or led a talk.
+    filled: gives what stands in a row of a sheet, by the sheet's key; for samples that are filled in already. The
+    workbook names nobody of another department; their ids stand only where they own a figure, approved or led a talk.
     """
     own = people.of(department)
     scales = Scales(cycle, people)
@@ -63,7 +75,10 @@ def department_workbook(
     )
     lists = Lists(language)
     lists.ranges |= {"employees": list_range(IDS, facts, language), "names": list_range(NAMES, facts, language)}
-    forms = _forms(cycle, people, department, scales=scales, lists=lists, with_ratings=with_ratings)
+    forms = [
+        replace(form, rows=[filled(form.sheet.key, dict(row)) for row in form.rows])
+        for form in _forms(cycle, people, department, scales=scales, lists=lists, with_ratings=with_ratings)
+    ]
     properties = {"perfxl.cycle": cycle.settings.name, "perfxl.department": department}
     content = workbook_bytes(facts, forms, lists=lists, kind="return", properties=properties)
     return handed_out(department, department, content, forms)

@@ -100,8 +100,8 @@ def _read(book: Book, lines: list[dict[str, Any]]) -> Master:
 
 
 def _one(lines: list[dict[str, Any]], name: str) -> dict[str, Any]:
-    found: dict[str, Any] = next(line[name] for line in lines if name in line)
-    return found
+    found: list[dict[str, Any]] = [line[name] for line in lines if name in line]
+    return found[0]
 
 
 def _piece(sheet: Sheet, grid: Grid, said: Mapping[str, Any]) -> dict[str, Array]:

@@ -1,0 +1,152 @@
+"""What departments really send, each a real file in one folder: every one is read right or named, none stops the others."""
+
+import subprocess
+from datetime import date
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+
+from perfxl.consolidation.crew import Crews
+from perfxl.cycle.typed import Percent
+from perfxl.jobs.consolidate import Consolidation
+from tests.consolidation.offices import KPI_HEADS, KPIS, actuals, codes, filled, office
+from tests.support.libreoffice import needs_libreoffice
+from tests.workbook import hostile
+from tests.workbook.books import Extras, Options, write_book
+from tests.workbook.test_preflight import BAD
+
+SALES = KPIS[:3]
+
+
+def status(done: Consolidation) -> dict[str, tuple[str, str]]:
+    return {one.file: (one.status, one.finding.code if one.finding else "") for one in done.files}
+
+
+def test_every_bad_file_is_named_and_the_good_one_is_read(tmp_path: Path) -> None:
+    company = office(tmp_path)
+    company.receive("销售部.xlsx", [filled(SALES[0], 90.0)], department="销售部")
+    good = hostile.good_book(tmp_path / "good.xlsx")
+    names = {}
+    for number, (name, (code, make)) in enumerate(BAD.items()):
+        if name in ("a folder", "no file"):
+            continue
+        names[f"{number:02d}号.xlsx"] = (name, code)
+        make(good, company.returns / f"{number:02d}号.xlsx")
+
+    done = company.consolidate(crews=Crews(processes=2))
+
+    found = status(done)
+    assert {names[one]: code for one, (_, code) in found.items() if one in names} == {
+        pair: pair[1] for pair in names.values()
+    }
+    assert found["销售部.xlsx"] == ("read", "")
+    assert actuals(company.with_master())["00101", "收入"] == "90"
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown", "found"),
+    [
+        ("８５", "85", []),
+        ("85万", "85", ["PX120"]),
+        ("１，２３４", "1234", []),
+        ("—", "—", []),
+        ("无", "无", []),
+        ("优秀", "优秀", []),
+        ("3千", "3千", ["PX121"]),
+        ("=1+1", "=1+1", []),
+        ("＝1", "＝1", []),
+        ("'90", "90", []),
+        (True, "TRUE", []),
+        (date(2026, 7, 1), "2026-07-01", []),
+    ],
+)
+def test_numbers_as_people_type_them(tmp_path: Path, typed: object, shown: str, found: list[str]) -> None:
+    company = office(tmp_path)
+    company.receive(
+        "销售部.xlsx",
+        [filled(SALES[2], typed), *(filled(row, 1.0) for row in SALES[:1]), filled(SALES[1], Percent(1))],
+        department="销售部",
+    )
+
+    done = company.consolidate()
+
+    assert (actuals(company.with_master())["00102", "收入"], codes(done)) == (shown, found)
+
+
+def test_a_form_of_ones_own_with_titles_gaps_merged_cells_and_hidden_rows(tmp_path: Path) -> None:
+    company = office(tmp_path)
+    heads = ("员工\n编号", "考核\n指标", "完成值\n（万元）", "备注")
+    rows = [
+        ("", "销售部 2026 年度完成情况", "", ""),
+        ("", "", "", ""),
+        ("", *heads),
+        ("", "00101", "收入", 90.0, ""),
+        ("", None, "回款", Percent(76), ""),
+        ("", "00102", "收入", 210.0, "隐藏"),
+        ("", "合计", "", 300.0, ""),
+        ("", "填表人：云一", "", "", ""),
+    ]
+    extras = Extras(merged=((3, 1, 4, 1),), hidden_rows=(5,))
+    write_book(company.returns / "销售部.xlsx", {"指标": rows}, Options(date1904=True, extras={"指标": extras}))
+
+    done = company.consolidate()
+
+    assert actuals(company.with_master()) == {
+        ("00101", "收入"): "90", ("00101", "回款"): "76%", ("00102", "收入"): "210", ("00201", "线索"): "",
+    }  # fmt: skip
+    assert {"PX134", "PX137", "PX106"} <= set(codes(done))
+    assert not [one for one in done.findings if one.blocks]
+
+
+def test_ids_in_every_spelling_find_their_person(tmp_path: Path) -> None:
+    for number, spelling in enumerate((101.0, "00101", "00101 ", "００１０１", "101")):
+        company = office(tmp_path / str(number))
+        company.receive("销售部.xlsx", [(spelling, *filled(SALES[0], 90.0)[1:])], department="销售部")
+        company.consolidate()
+        assert actuals(company.with_master())["00101", "收入"] == "90", spelling
+
+
+def test_a_long_id_that_was_stored_as_a_number_is_not_guessed(tmp_path: Path) -> None:
+    person = ("330102199001011234", "云三", "销售部")
+    company = office(tmp_path, 员工=(("工号", "姓名", "部门"), person), 指标=(KPI_HEADS, (person[0], *SALES[0][1:])))
+    company.receive("销售部.xlsx", [(330102199001011234.0, "云三", *filled(SALES[0], 90.0)[2:])], department="销售部")
+
+    done = company.consolidate()
+
+    assert "PX917" in codes(done)
+    assert actuals(company.with_master())[person[0], "收入"] == ""
+
+
+@needs_libreoffice
+def test_old_and_other_formats_are_read_or_named(tmp_path: Path) -> None:
+    company = office(tmp_path / "company")
+    source = tmp_path / "指标.xlsx"
+    with xlsxwriter.Workbook(str(source)) as book:
+        sheet = book.add_worksheet("指标")
+        for row, cells in enumerate((KPI_HEADS, filled(SALES[0], 90.0, 权重=0.6), filled(SALES[2], 210.0, 权重=1.0))):
+            for column, cell in enumerate(cells):
+                if cell is not None:
+                    sheet.write(row, column, cell)
+    in_utf8 = "csv:Text - txt - csv (StarCalc):44,34,76"
+    for ending, filter_name in (("xls", "xls"), ("ods", "ods"), ("csv", in_utf8), ("html", "html")):
+        folder, profile = company.returns / ending, f"-env:UserInstallation=file://{tmp_path}/office"
+        command = ["soffice", profile, "--headless", "--convert-to", filter_name, "--outdir", folder, source]
+        subprocess.run(list(map(str, command)), check=True, capture_output=True, timeout=120)
+
+    done = company.consolidate()
+
+    assert {one: found[0] for one, found in status(done).items()} == {
+        "csv/指标.csv": "read", "html/指标.html": "read", "ods/指标.ods": "read", "xls/指标.xls": "read",
+    }  # fmt: skip
+    assert actuals(company.with_master())["00102", "收入"] == "210"
+    assert [one["code"] for one in done.conflicts] == ["PX912"] * 3
+
+
+def test_links_and_folders_that_lead_nowhere_are_no_trouble(tmp_path: Path) -> None:
+    company = office(tmp_path)
+    (company.returns / "销售部.xlsx").symlink_to(tmp_path / "nowhere.xlsx")
+    (company.returns / "文件夹.xlsx").mkdir()
+    (company.returns / "回路").symlink_to(company.returns)
+
+    assert status(company.consolidate()) == {"销售部.xlsx": ("skipped", "PX910")}
