@@ -83,7 +83,11 @@ def nulls(content: Any) -> list[object]:
     ("language", "said"),
     [
         ("zh", ["文件 3 个：已读取 2，未变 0，已跳过 0，已隔离 1", "坏.xlsx", "尚未交回的部门 1 个：市场部", "总表：", "下一步：perfxl check"]),
-        ("en", ["Files: 3 (2 read, 0 unchanged, 0 skipped, 1 set aside)", "Departments that have sent nothing (1): 市场部", "Master: ", "Next: perfxl check"]),
+        (
+            "en",
+            ["Files: 3 (2 read, 0 unchanged, 0 skipped, 1 set aside)", "Departments that have sent nothing (1): 市场部",
+             "Master: ", "Next: perfxl check"],
+        ),
     ],
 )  # fmt: skip
 def test_people_are_told_what_happened(company: Office, language: str, said: list[str]) -> None:
