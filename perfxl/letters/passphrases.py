@@ -39,7 +39,7 @@ def random_passphrases(folder: Path, letters: Iterable[LetterFacts]) -> Given:
     """A passphrase for everybody; those of an earlier run stay, so that unchanged letters open as before."""
     path = list_path(folder)
     before = read_passphrases(path) if path.exists() else {}
-    return Given({facts.employee_id: before.get(facts.employee_id) or _random() for facts in letters})
+    return Given({facts.employee_id: before.get(facts.employee_id) or _random(facts) for facts in letters})
 
 
 def keep_list(folder: Path, letters: Iterable[LetterFacts], words: Mapping[str, str], language: str) -> Path:
@@ -73,7 +73,7 @@ def is_guessable(word: str, facts: LetterFacts) -> bool:
         len(word) < _FEWEST
         or len(set(plain)) < _FEWEST_KINDS
         or plain.strip("0123456789.-/ xX") == ""
-        or any(part and part.casefold() in plain for part in known)
+        or any(len(part) > 1 and part.casefold() in plain for part in known)
         or any(bad in plain for bad in ("password", "123456", "qwerty"))
     )
 
@@ -102,8 +102,15 @@ def _text(path: Path) -> str:
         return content.decode("gb18030")
 
 
-def _random() -> str:
-    return "-".join("".join(secrets.choice(_LETTERS) for _ in range(_IN_A_GROUP)) for _ in range(_GROUPS))
+def _random(facts: LetterFacts) -> str:
+    """A word drawn again while chance has put the person's own id or name into it."""
+    while is_guessable(word := "-".join(map(_letters, range(_GROUPS))), facts):
+        continue
+    return word
+
+
+def _letters(_: int) -> str:
+    return "".join(secrets.choice(_LETTERS) for _ in range(_IN_A_GROUP))
 
 
 def _no_list(path: Path) -> Fault:
