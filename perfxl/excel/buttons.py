@@ -5,7 +5,7 @@
 
 from perfxl.desktop import open_in_desktop
 from perfxl.excel import telling
-from perfxl.excel.marks import clear_marks as cleared
+from perfxl.excel.marks_cleared import clear_marks as cleared
 from perfxl.excel.person import selected_person
 from perfxl.excel.result_sheets import check_sheets, score_sheets
 from perfxl.excel.run import Done, Run, button
@@ -55,17 +55,19 @@ def check(run: Run) -> Done:
 @button
 def score(run: Run) -> Done:
     """Scores, grades and their sums as sheets of this book; with an overview as a workbook of their own, too."""
-    save_results(run.scores, run.output_for(RESULTS), language=run.language)
     run.write(score_sheets(run.scores, run.language, book=run.book.name))
     marked = run.mark(run.scores.findings)
     run.show_progress()
+    with run.output_file(RESULTS) as path:
+        save_results(run.scores, path, language=run.language)
     return Done(telling.scored(run.scores, marked), telling.next_step(run.scores, scored=True))
 
 
 @button
 def review(run: Run) -> Done:
     """Raters, KPIs, weights and groups, in a workbook of their own."""
-    path = save_review(reviewed(run.scores), run.output_for(REVIEW), language=run.language)
+    with run.output_file(REVIEW) as path:
+        save_review(reviewed(run.scores), path, language=run.language)
     open_in_desktop(path)
     return Done(Text(f"已写入 {path.name}", f"written: {path.name}"))
 
@@ -73,7 +75,8 @@ def review(run: Run) -> Done:
 @button
 def publish(run: Run) -> Done:
     """The standards as a PDF, and their fingerprints beside this workbook."""
-    done = published(run.scores, run.output_for(STANDARDS), folder=run.workbook.parent, language=run.language)
+    with run.output_file(STANDARDS) as path:
+        done = published(run.scores, path, folder=run.workbook.parent, language=run.language)
     open_in_desktop(done.pdf)
     return Done(*telling.published(done))
 

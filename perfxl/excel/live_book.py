@@ -20,6 +20,11 @@ _NOT_SAVED = Text(
     "请先把工作簿保存到本机的文件夹，再点按钮：结果和信件放在它旁边。",
     "Save the workbook in a folder of this computer first: results and letters go beside it.",
 )
+_IN_THE_CLOUD = Text(
+    "工作簿在 OneDrive 或 SharePoint 上，找不到它在本机的位置。请另存到本机的文件夹，再点按钮。",
+    "The workbook is on OneDrive or SharePoint, and where it lies on this computer cannot be told. Save it in a folder of "
+    "this computer, then press again.",
+)
 
 
 def live_cycle(book: xw.Book, *, as_of: date, with_master: bool = True) -> Cycle:
@@ -49,7 +54,10 @@ def grids_of(book: xw.Book) -> Book:
 
 def saved_at(book: xw.Book) -> Path:
     """Where the book lies on this computer; Fault if nowhere (never saved, or known by a web address only)."""
-    path = Path(book.fullname)
+    try:
+        path = Path(book.fullname)
+    except Exception as error:  # of a book in OneDrive or SharePoint whose folder on this computer xlwings cannot tell
+        raise Fault(_IN_THE_CLOUD) from error
     if not path.is_file():
         raise Fault(_NOT_SAVED)
     return path

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from perfxl.cycle.sheets import COMPLETENESS, FINDINGS, TRACE
-from perfxl.excel.marks import Cleared, Marked
+from perfxl.excel.marks import Marked
+from perfxl.excel.marks_cleared import Cleared
 from perfxl.excel.result_sheets import trace_shown
 from perfxl.language import Text, listed
 from perfxl.rules.scores import Scores
@@ -60,6 +61,9 @@ def found(scores: Scores, marked: Marked) -> Text:
     )
     if marked.refused:
         return joined(told, _refused(marked.refused, Text("未能标出", "not marked")))
+    if marked.without_note:
+        n = marked.without_note
+        told = joined(told, Text(f"其中 {n} 格不能加批注，只有颜色", f"{n} of them take no note and have the colour only"))
     if marked.left_out:
         listed_only = Text(f"其余 {marked.left_out} 格只列在“{FINDINGS.zh}”", f"{marked.left_out} more only on {FINDINGS.en}")
         return joined(told, listed_only)
@@ -97,8 +101,8 @@ def next_step(scores: Scores, *, scored: bool = False) -> Text:
         )
     if scored:
         return Text(
-            "选中一个人点“预览反馈信”；满意后点“制作全部反馈信”。",
-            "Select somebody and preview the letter; when you like it, make all letters.",
+            "选一个工号点“预览反馈信”；满意后点“制作全部反馈信”。",
+            "Pick an employee id and preview the letter; when you like it, make all letters.",
         )
     return Text("数据已齐：点“计算得分”。", "The evidence is complete: Score.")
 
@@ -141,6 +145,8 @@ def lettered(report: "LettersReport") -> Told:
 def cleared(done: Cleared) -> Text:
     """How many marks are gone, and which sheets refused."""
     told = Text(f"已清除 {done.cells} 处标记", f"{done.cells} marks cleared")
+    if done.gone:
+        told = joined(told, Text(f"{done.gone} 处标记已不在表中", f"{done.gone} marks are no longer there"))
     return joined(told, _refused(done.refused, Text("未能清除", "not cleared"))) if done.refused else told
 
 

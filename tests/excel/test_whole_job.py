@@ -9,7 +9,7 @@ import xlwings as xw
 
 from perfxl.cycle.sample import sample_rows
 from perfxl.workbook.entry.buttons import BUTTONS
-from tests.excel.pressing import next_step, notes, progress, status, table, with_buttons
+from tests.excel.pressing import choose, next_step, notes, progress, status, table, with_buttons
 from tests.excel.test_buttons import folder_of, press
 from tests.support.libreoffice import needs_live_calc
 
@@ -32,8 +32,7 @@ def test_all_buttons_in_order(
     told = {}
     for one in BUTTONS:
         if one.key == "preview_letter":
-            book.sheets["得分"].activate()
-            next(cell for cell in book.sheets["得分"]["A1:A80"] if cell.value == "03006").select()
+            choose(book, "03006")
         press(book, one.key)
         told[one.key] = status(book)
         assert calc.impl.alerts == [], one.key

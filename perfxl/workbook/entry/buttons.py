@@ -9,6 +9,7 @@ from perfxl.language import Text
 
 STATUS = "perfxl_status"  # defined name of one cell: what the last run did, when, and its run id
 NEXT_STEP = "perfxl_next_step"  # defined name of one cell: what to do next
+PERSON = "perfxl_person"  # defined name of one cell: the employee id of the person whose letter is previewed
 PROGRESS = "perfxl_progress"  # defined name of the block below the heads of the progress table
 PROGRESS_HEADS = (
     Text("部门", "Department"),
@@ -68,7 +69,7 @@ BUTTONS = (
     Button(
         "preview_letter",
         Text("预览反馈信", "Preview letter"),
-        Text("选中一个人所在的行，看其反馈信", "Select somebody's row, see that person's letter"),
+        Text("在右侧选一个工号，看此人的反馈信", "Pick an employee id at the right, see that person's letter"),
     ),
     Button(
         "letters",

@@ -6,6 +6,7 @@ from perfxl.language import Text
 from perfxl.workbook.entry.buttons import (
     BUTTONS,
     NEXT_STEP,
+    PERSON,
     PROGRESS,
     PROGRESS_HEADS,
     PROGRESS_ROWS,
@@ -14,6 +15,7 @@ from perfxl.workbook.entry.buttons import (
 )
 from perfxl.workbook.entry.formats import LINE, QUIET
 from perfxl.workbook.entry.home_page import AMBER, BOXES, FIRST, HAIRLINE, LAST, NAVY, PALE, SPACE, HomePage, cell
+from perfxl.workbook.entry.rules import rows_of
 
 # Each step of the work: its name, what it is about, and the keys of its buttons.
 GROUPS: tuple[tuple[Text, Text, tuple[str, ...]], ...] = (
@@ -29,7 +31,7 @@ GROUPS: tuple[tuple[Text, Text, tuple[str, ...]], ...] = (
     ),
     (
         Text("③ 告知", "3  Tell people"),
-        Text("公布标准；先看一封，再全部制作", "Standards; one letter to look at, then all"),
+        Text("预览谁？在右侧选工号", "Whose letter? Pick an id at the right"),
         ("publish", "preview_letter", "letters"),
     ),
     (
@@ -41,6 +43,8 @@ GROUPS: tuple[tuple[Text, Text, tuple[str, ...]], ...] = (
 _ROW = 30.0  # points
 # A button leaves a gap at its left and above it, and ends where its column ends, however wide a program draws that.
 _GAP, _WIDTH, _ABOVE, _HEIGHT = 8, 144, 4, 32  # pixels
+_TYPED = "#FFFFFF"
+_PERSON_TITLE, _PERSON_HELP = Text("预览谁", "Whose letter"), Text("从列表中选工号，或直接输入。", "Pick an employee id from the list, or type it.")
 _COMPLETE = FIRST + 3  # the column of percents
 _SHARE = "[=1]0%;0.0%"  # 99.6 % is not shown as 100 %
 _LAST_RUN, _NEXT = Text("上次运行", "Last run"), Text("下一步", "Next step")
@@ -62,7 +66,7 @@ _NO_PROGRESS_PLAIN = Text(
 )
 
 
-def fill_buttons(page: HomePage, row: int) -> int:
+def fill_buttons(page: HomePage, workbook: Any, row: int) -> int:
     """Draw the buttons, a row for each step of the work; returns the row below."""
     for line, (name, about, keys) in enumerate(GROUPS, start=row):
         page.height(line, _ROW)
@@ -73,7 +77,11 @@ def fill_buttons(page: HomePage, row: int) -> int:
         for (number, _), key in zip(BOXES[1:], keys, strict=False):
             _draw(page, line, number, button=button_of(key))
         quiet = page.formats(bg_color=PALE, font_color=QUIET, font_size=9, text_wrap=True, indent=1)
-        page.text(line, (BOXES[4][0], LAST), about(page.language), quiet)
+        if "preview_letter" in keys:
+            page.text(line, BOXES[4], about(page.language), quiet)
+            _fill_person(page, workbook, line)
+        else:
+            page.text(line, (BOXES[4][0], LAST), about(page.language), quiet)
     page.height(row + len(GROUPS), SPACE)
     return row + len(GROUPS) + 1
 
@@ -87,6 +95,17 @@ def _draw(page: HomePage, row: int, number: int, *, button: Button) -> None:
     look = {"width": _WIDTH, "height": _HEIGHT, "x_offset": _GAP, "y_offset": _ABOVE}
     told = {"caption": button.caption(page.language), "description": button.help(page.language)}
     page.worksheet.insert_button(row, number, {"macro": button.macro, **told, **look})
+
+
+def _fill_person(page: HomePage, workbook: Any, row: int) -> None:
+    """The open cell with the id of the person whose letter is previewed; its list has everybody on the roster."""
+    edge = {"border": 1, "border_color": LINE}
+    first, last = BOXES[5]
+    page.text(row, (first, last), "", page.formats(bg_color=_TYPED, align="center", num_format="@", locked=False, **edge))
+    told = {"input_title": _PERSON_TITLE(page.language), "input_message": _PERSON_HELP(page.language)}
+    roster = {"validate": "list", "source": rows_of("employees", page.language), "error_type": "warning"}
+    page.worksheet.data_validation(row, first, row, first, {**roster, **told})
+    workbook.define_name(PERSON, f"='{page.worksheet.get_name()}'!{cell(row, first)}")
 
 
 def fill_status(page: HomePage, workbook: Any, row: int) -> int:

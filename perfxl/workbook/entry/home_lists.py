@@ -34,8 +34,8 @@ _STEPS = (
         "Press Check: what is wrong is marked on its cells, and what is missing is listed with its owner. Mend it, press again.",
     ),
     Text(
-        "按“计算得分”：得分、等级和逐行算式。选中一人“预览反馈信”，再制作全部。",
-        "Press Score: scores, grades and every sum. Select a person and press Preview letter, then All letters.",
+        "按“计算得分”：得分、等级和逐行算式。选一个工号“预览反馈信”，再制作全部。",
+        "Press Score: scores, grades and every sum. Pick an employee id and press Preview letter, then All letters.",
     ),
 )
 _STEPS_PLAIN = (
