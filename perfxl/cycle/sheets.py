@@ -11,6 +11,7 @@ from perfxl.cycle.sheets_of_evidence import (
     DECISION_SHEET,
     MATTERS,
     RATINGS,
+    RECEIPTS,
 )
 from perfxl.cycle.sheets_of_people import ASSIGNMENTS, EMPLOYEES, GOALS, KPIS
 from perfxl.cycle.sheets_of_standards import CYCLE, DIMENSIONS, GRADES, SCHEMES
@@ -32,6 +33,7 @@ SHEETS: tuple[Sheet, ...] = (
     CALIBRATION,
     DECISION_SHEET,
     MATTERS,
+    RECEIPTS,
 )
 TABLES: tuple[Sheet, ...] = tuple(sheet for sheet in SHEETS if not sheet.key_value)
 

@@ -12,7 +12,7 @@ from perfxl.rules.scores import Scores
 if TYPE_CHECKING:
     from perfxl.jobs.consolidate import Consolidation
     from perfxl.jobs.distribute import Distribution
-    from perfxl.jobs.publish import Published
+    from perfxl.jobs.publish import Publishing
     from perfxl.letters.batch import LettersReport
 
 Told = tuple[Text, Text | None]  # what was done, what to do next
@@ -103,7 +103,7 @@ def next_step(scores: Scores, *, scored: bool = False) -> Text:
     return Text("数据已齐：点“计算得分”。", "The evidence is complete: Score.")
 
 
-def published(done: "Published") -> Told:
+def published(done: "Publishing") -> Told:
     """Where the standards are, and their fingerprint."""
     short = done.fingerprint[:12]
     told = Text(f"{done.pdf.name}，指纹 {short}", f"{done.pdf.name}, fingerprint {short}")

@@ -23,7 +23,9 @@ from perfxl.rules.exact import Bools, Floats, Ints, rounded, summed
 from perfxl.rules.grades import Grades, grades
 from perfxl.rules.kpi_component import kpi_component
 from perfxl.rules.moves import Stretches, stretches, unusable_schemes
+from perfxl.rules.published import CHANGES, changes_since_published
 from perfxl.rules.ratings import rating_components
+from perfxl.rules.receipts import missing_receipts
 from perfxl.rules.roster import Roster, roster
 from perfxl.rules.schemes import schemes
 from perfxl.rules.standards import Standards, standards
@@ -75,6 +77,11 @@ class Scores:
         return standards(self.cycle)
 
     @cached_property
+    def standards_changed(self) -> tuple[Finding, ...]:
+        """How the standards in force differ from those published last, accepted differences too; see published.py."""
+        return tuple(one for one in self.findings if isinstance(one, CHANGES))
+
+    @cached_property
     def trace(self) -> pd.DataFrame:
         """Every score line by line; see trace.py for the columns."""
         return trace(self)
@@ -124,6 +131,8 @@ def _evaluated(cycle: Cycle, acceptance: Acceptance, noted: list[Finding]) -> Sc
         *ratings.findings,
         *adjusted.findings,
         *calibration_findings,
+        *changes_since_published(cycle),
+        *missing_receipts(cycle, people),
     ]
     findings = _merged(cycle.findings, found, acceptance)
     assignments = _assignments(people, spans, components)

@@ -17,6 +17,7 @@ from perfxl.letters.documents.facts import (
     InterviewSheet,
     ManagerSummary,
     PairChart,
+    ReceiptSheet,
     ReviewReport,
 )
 from perfxl.resources import templates_folder
@@ -28,6 +29,7 @@ _FILES = (
     "interview.html.j2",
     "standards.html.j2",
     "review.html.j2",
+    "receipt.html.j2",
     "style.css",
     "texts.zh.toml",
     "texts.en.toml",
@@ -82,6 +84,8 @@ def _template_of(facts: DocumentFacts) -> str:
         return "manager"
     if isinstance(facts, ReviewReport):
         return "review"
+    if isinstance(facts, ReceiptSheet):
+        return "receipt"
     return "interview" if isinstance(facts, InterviewSheet) else "standards"
 
 

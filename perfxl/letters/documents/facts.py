@@ -223,6 +223,27 @@ class StandardsBook:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class ReceiptLine:
+    """One person who signs; fingerprint: of the person's own standards, short."""
+
+    employee_id: str
+    name: str
+    scheme: str
+    fingerprint: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReceiptSheet:
+    """Where the people of one department sign for the published standards. fingerprint: of the whole cycle, short."""
+
+    language: str
+    heading: Heading
+    department: str
+    fingerprint: str
+    people: tuple[ReceiptLine, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class PairChart:
     """Two bars a row. names: of the first and the second bar."""
 
@@ -269,7 +290,7 @@ class ReviewReport:
     sections: tuple[ReportSection, ...]
 
 
-DocumentFacts = ManagerSummary | InterviewSheet | StandardsBook | ReviewReport
+DocumentFacts = ManagerSummary | InterviewSheet | StandardsBook | ReceiptSheet | ReviewReport
 
 
 def texts_of(part: object) -> Iterator[str]:
