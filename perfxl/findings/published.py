@@ -30,7 +30,7 @@ class SchemeChanged(StandardChanged):
     severity = WARNING
     title = Text("考核方案与公布的不同", "A scheme differs from the published one")
     fact = Text(
-        "考核方案“{item}”{what_changed}：{on} 公布时为 {before}，现为 {after}。",
+        "考核方案“{item}”，{what_changed}：{on} 公布时为 {before}，现为 {after}。",
         "Scheme “{item}”, {what_changed}: {before} when published on {on}, now {after}.",
     )
     remedy = _REMEDY
@@ -41,7 +41,7 @@ class PersonStandardChanged(StandardChanged):
     severity = WARNING
     title = Text("个人标准与公布的不同", "A person's standards differ from the published ones")
     fact = Text(
-        "{employee_id} {what_changed}：{on} 公布时为 {before}，现为 {after}。",
+        "{employee_id}，{what_changed}：{on} 公布时为 {before}，现为 {after}。",
         "{employee_id}, {what_changed}: {before} when published on {on}, now {after}.",
     )
     remedy = _REMEDY
@@ -63,7 +63,7 @@ class DepartmentGoalChanged(StandardChanged):
     severity = WARNING
     title = Text("部门目标与公布的不同", "A department's goals differ from the published ones")
     fact = Text(
-        "部门“{department}”{what_changed}：{on} 公布时为 {before}，现为 {after}。",
+        "部门“{department}”，{what_changed}：{on} 公布时为 {before}，现为 {after}。",
         "Department “{department}”, {what_changed}: {before} when published on {on}, now {after}.",
     )
     remedy = _REMEDY

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from perfxl.rules.scores import Scores
 
 
+_MOST_CHANGES = 5
+
+
 def print_check(scores: "Scores", language: str, *, path: Path, all_of_them: bool, out: Path | None) -> None:
     """Findings, completeness by department, how many can be scored, the next step."""
     print_heading(scores, language)
@@ -37,6 +40,7 @@ def print_score(scores: "Scores", language: str, *, path: Path, out: Path | None
     print_people(scores, language)
     say(Text("{counts}", "{counts}"), language, counts=counted(scores.findings, language))
     say(Text("标准指纹 {all}", "Standards {all}"), language, all=short(scores.fingerprints.all))
+    _print_standards(scores, language)
     if out is not None:
         copyable(Text("结果：{path}", "Results: {path}"), language, path=out)
     if any(finding.blocks for finding in scores.findings):
@@ -45,6 +49,19 @@ def print_score(scores: "Scores", language: str, *, path: Path, out: Path | None
     else:
         copyable(Text("下一步：perfxl letters {path} --out 反馈信", "Next: perfxl letters {path} --out letters"), language,
             path=typed(path))  # fmt: skip
+
+
+def _print_standards(scores: "Scores", language: str) -> None:
+    """What differs from the standards that were published."""
+    published, changed = scores.cycle.published, scores.standards_changed
+    if published is None or not changed:
+        return
+    say(Text("与 {on} 公布的标准有 {n} 处不同：", "They differ from those published on {on}: {n}"), language,
+        on=published.last.on, n=len(changed))  # fmt: skip
+    for one in changed[:_MOST_CHANGES]:
+        paragraph(f"▲ {one.line(language)}")
+    if len(changed) > _MOST_CHANGES:
+        say(Text("其余见 perfxl check。", "For the others see perfxl check."), language)
 
 
 def print_heading(scores: "Scores", language: str) -> None:

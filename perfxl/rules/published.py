@@ -74,12 +74,10 @@ def _of_schemes(
 ) -> Iterator[Finding]:
     for scheme, old, new in _paired(before, now):
         if old is None or new is None:
-            gone = [Text("整个方案", "the whole scheme")]
-            has = Text("有", "there")
-            yield SchemeChanged(
-                item=scheme, what_changed=gone[0], before=has if old else NOTHING, after=has if new else NOTHING, on=on,
-                **_at(cycle, "schemes", "scheme", scheme=scheme),
-            )  # fmt: skip
+            whole, there = Text("整个方案", "the whole scheme"), Text("有", "there")
+            at = _at(cycle, "schemes", "scheme", scheme=scheme)
+            was, now_is = (NOTHING if one is None else there for one in (old, new))
+            yield SchemeChanged(item=scheme, what_changed=whole, before=was, after=now_is, on=on, **at)
             continue
         for table, key, column, words in (
             ("schemes", "components", "component", _component_named),
@@ -118,7 +116,7 @@ def _of_people(
         if [folded(one) for one in old["schemes"]] != [folded(one) for one in new["schemes"]]:
             yield PersonStandardChanged(
                 employee_id=person,
-                what_changed=Text("的考核方案", "scheme"),
+                what_changed=Text("考核方案", "scheme"),
                 before=listed(old["schemes"]) if old["schemes"] else NOTHING,
                 after=listed(new["schemes"]) if new["schemes"] else NOTHING,
                 on=on,
@@ -161,7 +159,7 @@ def _named(words: Text, name: str) -> Text:
 
 def _component_named(key: str) -> Text:
     title = next((choice.title for choice in COMPONENTS if choice.key == key), Text(key, key))
-    return _named(Text("“{name}”", "{name}"), title.zh)._replace(en=f"“{title.en}”")
+    return Text(f"“{title.zh}”部分", f"part “{title.en}”")
 
 
 def _line_shown(table: str, line: Mapping[str, str]) -> Text:
