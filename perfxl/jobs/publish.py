@@ -84,7 +84,7 @@ def publish(scores: Scores, pdf: Path, *, folder: Path, language: str = "") -> P
     _refuse_other_files(pdf)
     before = _published_before(kept)
     made = standards_pdf(scores, language or cycle.settings.language)
-    text = laid_out({**standards_json(scores), "content": content(cycle), "earlier": _earlier(before, scores)})
+    text = laid_out(published_content(scores, before))
     history = folder / HISTORY / f"{cycle.as_of}_{scores.fingerprints.all[:SHORT_DIGITS]}"
     history.parent.mkdir(exist_ok=True)
     with ExitStack() as files:
@@ -114,6 +114,11 @@ def publish_parts(scores: Scores, folder: Path, *, language: str = "") -> "Docum
     from perfxl.letters.documents.batch import write_parts
 
     return write_parts(scores, folder, language=language or scores.cycle.settings.language)
+
+
+def published_content(scores: Scores, before: Published | None) -> dict[str, Any]:
+    """All that standards.json says; before: what it said until now."""
+    return {**standards_json(scores), "content": content(scores.cycle), "earlier": _earlier(before, scores)}
 
 
 def standards_json(scores: Scores) -> dict[str, Any]:
