@@ -13,7 +13,7 @@ from perfxl.excel.live_grid import live_grid
 from perfxl.faults import Fault
 from perfxl.language import Text, folded
 from perfxl.workbook.intake.grids import Book
-from perfxl.workbook.reading.published_file import in_its_folder
+from perfxl.workbook.reading.kept_beside import in_its_folder
 from perfxl.workbook.reading.reader import cycle_of, master_beside
 from perfxl.workbook.reading.settings_sheet import read_settings
 

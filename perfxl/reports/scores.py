@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from perfxl.cycle.final import NAME
 from perfxl.language import Text, spoken
 from perfxl.reports.findings import counted, print_findings
 from perfxl.rules.standards import short
@@ -49,6 +50,14 @@ def print_score(scores: "Scores", language: str, *, path: Path, out: Path | None
     else:
         copyable(Text("下一步：perfxl letters {path} --out 反馈信", "Next: perfxl letters {path} --out letters"), language,
             path=typed(path))  # fmt: skip
+
+
+def print_final(scores: "Scores", language: str) -> None:
+    """That these results are final and kept."""
+    n = int((scores.people["status"] == "scored").sum())
+    say(Text("结果已定稿：{n} 人的得分及其数据已存入 {file}，此后只有申诉能改变。",
+             "Results are final: {n} scores and what they came from are kept in {file}; only appeals change them now."),
+        language, n=n, file=NAME)  # fmt: skip
 
 
 def _print_standards(scores: "Scores", language: str) -> None:

@@ -21,7 +21,7 @@ from perfxl.workbook.master.reading import read_master
 from perfxl.workbook.reading.chosen_sheets import ChosenSheets, chosen_sheets
 from perfxl.workbook.reading.cycle_files import cycle_workbook, master_of, opened
 from perfxl.workbook.reading.identifiers import Roster
-from perfxl.workbook.reading.published_file import in_its_folder
+from perfxl.workbook.reading.kept_beside import in_its_folder
 from perfxl.workbook.reading.settings_sheet import read_settings
 from perfxl.workbook.reading.sheet_reader import TableRead, read_table, roster_of
 
