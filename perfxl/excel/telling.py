@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from perfxl.cycle.sheets import COMPLETENESS, FINDINGS, TRACE
 from perfxl.excel.marks import Cleared, Marked
 from perfxl.excel.result_sheets import trace_shown
+from perfxl.findings.base import Finding
 from perfxl.language import Text, listed
 from perfxl.rules.scores import Scores
 
@@ -101,6 +102,14 @@ def next_step(scores: Scores, *, scored: bool = False) -> Text:
             "Select somebody and preview the letter; when you like it, make all letters.",
         )
     return Text("数据已齐：点“计算得分”。", "The evidence is complete: Score.")
+
+
+def not_published(wrong: Sequence[Finding]) -> Told:
+    """Why the standards were not published, and what to do first."""
+    return (
+        Text(f"没有公布：标准本身有 {len(wrong)} 项问题", f"not published: {len(wrong)} findings in the standards"),
+        Text("点“检查数据”，改正标出的权重和规则，再公布。", "Press Check, mend the weights and rules that it marks, publish then."),
+    )
 
 
 def published(done: "Publishing") -> Told:
