@@ -92,12 +92,13 @@ class AppealOpen(Finding):
     severity = WARNING
     title = Text("申诉尚未处理", "An appeal is not decided")
     fact = Text(
-        "申诉 {appeal_id}（{employee_id}“{item}”）已提出 {workdays} 个工作日，尚无处理结果。",
-        "Appeal {appeal_id} ({employee_id}, “{item}”) has waited {workdays} working days for a decision.",
+        "申诉 {appeal_id}（{employee_id}“{item}”）已提出 {workdays} 个工作日，尚无处理结果；应在 {due} 前答复。",
+        "Appeal {appeal_id} ({employee_id}, “{item}”) has waited {workdays} working days for a decision, due by {due}.",
     )
     remedy = Text("请填写处理结果、决定人和决定日期。", "Fill in the decision, who decided and when.")
     appeal_id: str
     workdays: int
+    due: str
 
 
 class AppealTwice(Finding):
@@ -184,3 +185,55 @@ class FinalUnreadable(Finding):
         "{item} is damaged; whether anything changed since results were final cannot be told.",
     )
     remedy = Text("请从备份恢复该文件。", "Bring it back from a backup.")
+
+
+class AppealOverdue(Finding):
+    code = "PX815"
+    severity = WARNING
+    title = Text("申诉逾期未答复", "An appeal is overdue")
+    fact = Text(
+        "申诉 {appeal_id}（{employee_id}“{item}”）应在 {due} 前答复，已超过 {over} 个工作日。",
+        "Appeal {appeal_id} ({employee_id}, “{item}”) was due by {due}, {over} working days ago.",
+    )
+    remedy = Text("请尽快决定，并告知本人延迟的原因。", "Decide it now, and tell the person why it took longer.")
+    appeal_id: str
+    due: str
+    over: int
+
+
+class AppealDecidedLate(Finding):
+    code = "PX816"
+    severity = NOTE
+    title = Text("申诉答复晚于期限", "An appeal was decided late")
+    fact = Text(
+        "申诉 {appeal_id}（{employee_id}“{item}”）应在 {due} 前答复，{decided_on} 才决定。",
+        "Appeal {appeal_id} ({employee_id}, “{item}”) was due by {due} and decided on {decided_on}.",
+    )
+    remedy = Text("无需处理；一览表会列出。", "Nothing to do; the overview shows it.")
+    appeal_id: str
+    due: str
+    decided_on: str
+
+
+class AppealIdRepeated(Finding):
+    code = "PX817"
+    severity = WARNING
+    title = Text("申诉编号重复", "An appeal id is used twice")
+    fact = Text(
+        "申诉编号 {appeal_id} 用了不止一次；按编号只能查到第一条。",
+        "The appeal id {appeal_id} is used more than once; only the first can be asked for.",
+    )
+    remedy = Text("请改为不同的编号。", "Give each appeal its own id.")
+    appeal_id: str
+
+
+class AppealUndated(Finding):
+    code = "PX818"
+    severity = WARNING
+    title = Text("申诉没有提出日期", "An appeal has no date")
+    fact = Text(
+        "申诉 {appeal_id}（{employee_id}“{item}”）没有提出日期，无法判断期限。",
+        "Appeal {appeal_id} ({employee_id}, “{item}”) has no date on which it was raised; its deadlines cannot be told.",
+    )
+    remedy = Text("请填写提出日期。", "Fill in when it was raised.")
+    appeal_id: str
