@@ -81,7 +81,7 @@ def appeal(cycle: Cycle, appeal_id: str) -> AppealOutcome:
         decided=all(not pd.isna(line[key]) and line[key] != "" for key in ("decision", "decided_by", "decided_on")),
         before=explanations[0],
         after=explanations[1],
-        changes=_changes(*explanations),
+        changes=changed_lines(*explanations),
         grades=grade_counts(before, after),
         findings=own,
         scores=after,
@@ -119,7 +119,7 @@ def _granted(cycle: Cycle, row: int) -> Cycle:
     return cycle.with_tables(appeals=table)
 
 
-def _changes(before: Explanation, after: Explanation) -> pd.DataFrame:
+def changed_lines(before: Explanation, after: Explanation) -> pd.DataFrame:
     """Lines whose points differ, in the order of the score."""
     sides = [_points(side) for side in (before, after)]
     lines = list(dict.fromkeys([*sides[1], *sides[0]]))

@@ -11,11 +11,15 @@ from perfxl.findings.base import Finding, Findings
 from perfxl.findings.documents import DocumentNotMade
 from perfxl.language import Text, spoken
 from perfxl.letters import manifest as files
+from perfxl.letters.documents.appeal_letters import texts_needed
+from perfxl.letters.documents.appeal_report import appeals_report
 from perfxl.letters.documents.books import standards_book
+from perfxl.letters.documents.facts import AppealLetter, DocumentFacts
 from perfxl.letters.documents.kinds import KINDS, TITLES, Document, all_documents, published_parts, wanted
 from perfxl.letters.documents.press import DocumentPress
 from perfxl.letters.documents.report import review_report
 from perfxl.letters.evidence import Evidence
+from perfxl.rules.appeal_overview import AppealOverview
 from perfxl.rules.review import Review
 from perfxl.rules.scores import Scores
 
@@ -101,6 +105,27 @@ def standards_pdf(scores: Scores, language: str) -> bytes:
     about = spoken(scores.cycle.settings.name, language) or scores.cycle.file
     document = Document(kind="standards", about=about, path=PurePosixPath(), facts=book, needed=needed, allowed=None)
     return _alone(document, scores)
+
+
+def appeals_pdf(overview: AppealOverview, language: str) -> bytes:
+    """The overview of all appeals as a PDF. Raises Fault where it cannot be made."""
+    report, scores = appeals_report(overview, language), overview.scores
+    about = spoken(scores.cycle.settings.name, language) or scores.cycle.file
+    needed = tuple(text for one in report.appeals for text in (one.appeal_id, one.employee_id))
+    return _alone(_document("appeals", about, report, needed, allowed=None), scores)
+
+
+def appeal_pdf(letter: AppealLetter, scores: Scores) -> bytes | Finding:
+    """The decision on an appeal as a PDF that is proved to be its person's, or what went wrong with it."""
+    press = DocumentPress([letter], scores.people["employee_id"].tolist())
+    own = frozenset([letter.employee_id])
+    return press.make(_document("appeal", letter.appeal_id, letter, tuple(texts_needed(letter)), allowed=own))
+
+
+def _document(
+    kind: str, about: str, facts: DocumentFacts, needed: tuple[str, ...], *, allowed: frozenset[str] | None
+) -> Document:
+    return Document(kind=kind, about=about, path=PurePosixPath(), facts=facts, needed=needed, allowed=allowed)
 
 
 def review_pdf(review: Review, language: str) -> bytes:

@@ -19,7 +19,13 @@ KINDS = {
     "interview": Text("面谈表", "interview sheet"),
     "standards": Text("考核标准", "standards"),
 }
-TITLES = {**KINDS, "receipt": Text("签收表", "receipt sheet"), "review": Text("复盘报告", "report of the review")}
+TITLES = {
+    **KINDS,
+    "receipt": Text("签收表", "receipt sheet"),
+    "appeal": Text("申诉决定", "decision on an appeal"),
+    "appeals": Text("申诉一览", "overview of appeals"),
+    "review": Text("复盘报告", "report of the review"),
+}
 _FOLDERS = {
     "manager": Text("主管摘要", "managers"),
     "interview": Text("面谈表", "interviews"),
