@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from perfxl.language import Text
 from perfxl.reports.appeal import print_quotas, shown
+from perfxl.rules.appeal_overview import STATES
 from perfxl.terminal import copyable, paragraph, print_table, say
-from perfxl.workbook.results.appeals import STATES
 
 if TYPE_CHECKING:
     from perfxl.jobs.appeals import AppealLetters

@@ -7,11 +7,18 @@ import pandas as pd
 
 from perfxl.cycle.tables import CellStatus, Cycle
 from perfxl.findings.appeals import AppealApplied
+from perfxl.language import Text
 from perfxl.rules.appeals import due_on, is_decided
 from perfxl.rules.scores import Scores, score
 from perfxl.rules.workdays import workdays_between
 
-STATES = ("granted", "rejected", "open", "overdue", "unusable")
+STATES = {
+    "granted": Text("成立，已更正", "granted"),
+    "rejected": Text("不成立", "not granted"),
+    "open": Text("待处理", "open"),
+    "overdue": Text("逾期未处理", "overdue"),
+    "unusable": Text("更正未计入", "correction unusable"),
+}
 _RESULT = ("score", "grade")
 
 
@@ -40,7 +47,8 @@ def appeal_overview(scores: Scores) -> AppealOverview:
     applied = {one.target.row: one for one in scores.findings if isinstance(one, AppealApplied) and one.target}
     rows = [_row(scores, row, applied.get(row)) for row in range(len(cycle["appeals"]))]
     without = score(_without_appeals(scores)) if applied else scores
-    return AppealOverview(scores, pd.DataFrame(rows, columns=list(_COLUMNS)).astype(object), grade_counts(without, scores))
+    table = pd.DataFrame(rows, columns=list(_COLUMNS), dtype=object)
+    return AppealOverview(scores, table.where(table.notna(), None), grade_counts(without, scores))
 
 
 _COLUMNS = (

@@ -17,13 +17,13 @@ from perfxl.rules.appeals import cells_named, due_on
 from perfxl.rules.scores import Scores
 from perfxl.rules.standards import short
 
-_RAISED = Text("您于{on}提出申诉，认为“{item}”有误。", "On {on} you appealed against “{item}”.")
-_RAISED_UNDATED = Text("您提出申诉，认为“{item}”有误。", "You appealed against “{item}”.")
+_RAISED = Text("您于{on}提出申诉，认为“{item}”有误。", "On {on} you appealed about this: {item}.")
+_RAISED_UNDATED = Text("您提出申诉，认为“{item}”有误。", "You appealed about this: {item}.")
 _GRANTED = Text(
     "申诉成立：“{item}”由 {before} 更正为 {after}，得分已重新计算。",
-    "Your appeal is granted: “{item}” was {before} and is corrected to {after}; your score was computed anew.",
+    "Your appeal is granted. {item}: was {before}, is corrected to {after}; your score was computed anew.",
 )
-_REJECTED = Text("申诉不成立：“{item}”维持不变，得分不变。", "Your appeal is not granted: “{item}” and your score stay as they are.")
+_REJECTED = Text("申诉不成立：“{item}”维持不变，得分不变。", "Your appeal is not granted. {item}: stays as it was, and so does your score.")
 _BY = Text("决定人：{who}，{on}", "Decided by {who} on {on}")
 _LATE = Text(
     "本次答复晚于应答复的日期（{due}），谨致歉意。", "This answer comes later than it was due ({due}); we apologise."
@@ -68,8 +68,8 @@ def appeal_letter(
         department=clean(person["department"]),
         position=clean(person["position"] or ""),
         opening=opening,
-        claim=clean(line["claim"]),
-        evidence=clean(line["evidence"]),
+        claim=said(line["claim"], language),
+        evidence=said(line["evidence"], language),
         verdict=verdict,
         reason=said(line["decision"], language),
         decided=_BY(language).format(who=clean(line["decided_by"]) or DASH, on=day(decided, language) or DASH),
@@ -121,7 +121,7 @@ def _lines(changes: pd.DataFrame, language: str) -> tuple[AppealLine, ...]:
 
 def _named(row: Mapping[Any, Any], language: str) -> str:
     component = component_title(str(row["component"]), language) if row["component"] else ""
-    item = "" if row["kind"] == "rating" else clean(row["item"] or "")
+    item = "" if row["kind"] in ("rating", "component") else clean(row["item"] or "")
     return " · ".join(dict.fromkeys(filter(None, (component, item)))) or DASH
 
 

@@ -8,15 +8,8 @@ from perfxl.letters.documents.facts import AppealGrade, AppealsReport, AppealSum
 from perfxl.letters.documents.heading import heading
 from perfxl.letters.evidence import Evidence
 from perfxl.letters.wording import DASH, clean, exact, fixed, percent
-from perfxl.rules.appeal_overview import AppealOverview
+from perfxl.rules.appeal_overview import STATES, AppealOverview
 
-APPEAL_STATES = {
-    "granted": Text("成立，已更正", "granted"),
-    "rejected": Text("不成立", "not granted"),
-    "open": Text("待处理", "open"),
-    "overdue": Text("逾期未处理", "overdue"),
-    "unusable": Text("更正未计入", "correction unusable"),
-}
 _ALL, _DECIDED_LATE = Text("申诉", "Appeals"), Text("逾期才处理", "Decided late")
 _COUNTED = ("granted", "rejected", "open", "overdue")
 _NEXT = Text("最近的答复期限：{due}（{id}）。", "The next answer is due on {due} ({id}).")
@@ -32,7 +25,7 @@ def appeals_report(overview: AppealOverview, language: str) -> AppealsReport:
     table = overview.table
     late = int((table["late"] & table["state"].isin(["granted", "rejected", "unusable"])).sum()) if len(table) else 0
     tiles = [(_ALL(language), str(len(table)))]
-    tiles += [(APPEAL_STATES[state](language)[:1].upper() + APPEAL_STATES[state](language)[1:], str(overview.count(state))) for state in _COUNTED]
+    tiles += [(_capital(STATES[state](language)), str(overview.count(state))) for state in _COUNTED]
     evidence, digits = Evidence(overview.scores), overview.scores.cycle.settings.rounding_digits
     return AppealsReport(
         language=language,
@@ -63,7 +56,7 @@ def _summary(row: dict[Any, Any], language: str, *, digits: int) -> AppealSummar
         item=clean(row["item"]),
         raised=_day(row["raised_on"]),
         due=_day(row["due_on"]),
-        state=APPEAL_STATES[row["state"]](language),
+        state=STATES[row["state"]](language),
         alarming=row["state"] in ("overdue", "unusable"),
         outcome=_outcome(row, digits=digits),
     )
@@ -93,6 +86,10 @@ def _grades(overview: AppealOverview, language: str) -> tuple[AppealGrade, ...]:
         )
         for row in rows
     )
+
+
+def _capital(word: str) -> str:
+    return word[:1].upper() + word[1:]
 
 
 def _day(on: date | None) -> str:

@@ -7,18 +7,11 @@ import pandas as pd
 
 from perfxl.cycle.sheets import APPEALS_OVERVIEW
 from perfxl.language import Text, spoken
-from perfxl.rules.appeal_overview import AppealOverview
+from perfxl.rules.appeal_overview import STATES, AppealOverview
 from perfxl.workbook.results.words import NO, YES, rounded_format, worded
 from perfxl.workbook.writing.sheet_to_write import ColumnToWrite, HeadLine, SheetToWrite, TableToWrite
 from perfxl.workbook.writing.writer import write_workbook
 
-STATES = {
-    "granted": Text("成立，已更正", "granted"),
-    "rejected": Text("不成立", "not granted"),
-    "open": Text("待处理", "open"),
-    "overdue": Text("逾期未处理", "overdue"),
-    "unusable": Text("更正未计入", "correction unusable"),
-}
 _LOOKS = {"granted": "plain", "rejected": "plain", "open": "note", "overdue": "blocker", "unusable": "warning"}
 
 
