@@ -143,13 +143,18 @@ def score(
     json: ask.Json = False,
     debug: ask.Debug = False,
 ) -> None:
+    from perfxl.jobs.final import due, keep_final
     from perfxl.jobs.score import score_json
-    from perfxl.reports.scores import print_score
+    from perfxl.reports.scores import print_final, print_score
 
     scores = _scores(cycle, as_of, quiet=json, out=out)
     language = lang or scores.cycle.settings.language
     if out is not None:
+        if becomes_final := due(scores):
+            scores = keep_final(scores, Path(scores.cycle.folder))
         _save(scores, out, language)
+        if becomes_final and not json:
+            print_final(scores, language)
     if json:
         print_json(score_json(scores, language))
     else:

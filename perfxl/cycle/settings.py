@@ -29,6 +29,7 @@ class CycleSettings(BaseModel):
     results_final_on: date | None = None
     letter_on: date | None = None
     appeal_until: date | None = None
+    appeal_workdays: int = Field(default=10, ge=1)
     comments_shown: Literal["manager", "all", "none"] = "manager"
     returns_folder: str = "returns"
     output_folder: str = ""

@@ -11,6 +11,7 @@ from perfxl.cycle.sheets_of_evidence import (
     DECISION_SHEET,
     MATTERS,
     RATINGS,
+    RECEIPTS,
 )
 from perfxl.cycle.sheets_of_people import ASSIGNMENTS, EMPLOYEES, GOALS, KPIS
 from perfxl.cycle.sheets_of_standards import CYCLE, DIMENSIONS, GRADES, SCHEMES
@@ -32,6 +33,7 @@ SHEETS: tuple[Sheet, ...] = (
     CALIBRATION,
     DECISION_SHEET,
     MATTERS,
+    RECEIPTS,
 )
 TABLES: tuple[Sheet, ...] = tuple(sheet for sheet in SHEETS if not sheet.key_value)
 
@@ -47,11 +49,15 @@ HEALTH = Text("体检", "Health")
 AGREEMENT = Text("一致性", "Agreement")
 CERTAINTY = Text("等级把握", "Certainty")
 FAIRNESS = Text("公平", "Fairness")
+LEDGER = Text("加减分台账", "Ledger")
+APPEALS_OVERVIEW = Text("申诉一览", "Appeals overview")
 WRITTEN = (HOME, OVERVIEW, FINDINGS, SCORES, TRACE, COMPLETENESS, RATERS, HEALTH)
 WRITTEN_ALSO = (
     FAIRNESS,
     AGREEMENT,
     CERTAINTY,
+    LEDGER,
+    APPEALS_OVERVIEW,
     Text("反馈信", "Letters"),
     Text("填写说明", "Instructions"),
     Text("xlwings.conf", ""),

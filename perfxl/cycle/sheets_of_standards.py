@@ -99,6 +99,14 @@ CYCLE = Sheet(
             "appeal_until", Text("申诉截止日期", "Appeal until"), Kind.DATE, Text("最晚申诉日", "last day to appeal")
         ),
         Column(
+            "appeal_workdays",
+            Text("申诉答复工作日", "Appeal workdays"),
+            Kind.NUMBER,
+            Text("提出后多少个工作日内答复", "working days within which an appeal is answered"),
+            default="10",
+            low=1,
+        ),
+        Column(
             "comments_shown",
             Text("显示评语", "Comments shown"),
             Kind.CHOICE,

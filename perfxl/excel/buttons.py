@@ -12,7 +12,9 @@ from perfxl.excel.run import Done, Run, button
 from perfxl.excel.sheet_visibility import toggled
 from perfxl.jobs.consolidate import consolidate as consolidated
 from perfxl.jobs.distribute import distribute_again
+from perfxl.jobs.final import due, keep_final
 from perfxl.jobs.letters import write_letters
+from perfxl.jobs.publish import blockers
 from perfxl.jobs.publish import publish as published
 from perfxl.jobs.review import review as reviewed
 from perfxl.jobs.review import save_review
@@ -55,6 +57,8 @@ def check(run: Run) -> Done:
 @button
 def score(run: Run) -> Done:
     """Scores, grades and their sums as sheets of this book; with an overview as a workbook of their own, too."""
+    if due(run.scores):
+        run.scores = keep_final(run.scores, run.workbook.parent)
     run.write(score_sheets(run.scores, run.language, book=run.book.name))
     marked = run.mark(run.scores.findings)
     run.show_progress()
@@ -75,6 +79,8 @@ def review(run: Run) -> Done:
 @button
 def publish(run: Run) -> Done:
     """The standards as a PDF, and their fingerprints beside this workbook."""
+    if wrong := blockers(run.scores):
+        return Done(*telling.not_published(wrong))
     with run.output_file(STANDARDS) as path:
         done = published(run.scores, path, folder=run.workbook.parent, language=run.language)
     open_in_desktop(done.pdf)

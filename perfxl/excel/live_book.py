@@ -13,6 +13,7 @@ from perfxl.excel.live_grid import live_grid
 from perfxl.faults import Fault
 from perfxl.language import Text, folded
 from perfxl.workbook.intake.grids import Book
+from perfxl.workbook.reading.kept_beside import in_its_folder
 from perfxl.workbook.reading.reader import cycle_of, master_beside
 from perfxl.workbook.reading.settings_sheet import read_settings
 
@@ -34,7 +35,7 @@ def live_cycle(book: xw.Book, *, as_of: date, with_master: bool = True) -> Cycle
     """
     workbook = saved_at(book)
     cycle = cycle_of(grids_of(book), as_of=as_of, master_named=master_beside(workbook) if with_master else None)
-    return replace(cycle, folder=str(workbook.parent))
+    return in_its_folder(cycle, workbook.parent)
 
 
 def live_settings(book: xw.Book) -> CycleSettings:

@@ -7,13 +7,14 @@ from perfxl.cycle.sheets import COMPLETENESS, FINDINGS, TRACE
 from perfxl.excel.marks import Marked
 from perfxl.excel.marks_cleared import Cleared
 from perfxl.excel.result_sheets import trace_shown
+from perfxl.findings.base import Finding
 from perfxl.language import Text, listed
 from perfxl.rules.scores import Scores
 
 if TYPE_CHECKING:
     from perfxl.jobs.consolidate import Consolidation
     from perfxl.jobs.distribute import Distribution
-    from perfxl.jobs.publish import Published
+    from perfxl.jobs.publish import Publishing
     from perfxl.letters.batch import LettersReport
 
 Told = tuple[Text, Text | None]  # what was done, what to do next
@@ -107,7 +108,15 @@ def next_step(scores: Scores, *, scored: bool = False) -> Text:
     return Text("数据已齐：点“计算得分”。", "The evidence is complete: Score.")
 
 
-def published(done: "Published") -> Told:
+def not_published(wrong: Sequence[Finding]) -> Told:
+    """Why the standards were not published, and what to do first."""
+    return (
+        Text(f"没有公布：标准本身有 {len(wrong)} 项问题", f"not published: {len(wrong)} findings in the standards"),
+        Text("点“检查数据”，改正标出的权重和规则，再公布。", "Press Check, mend the weights and rules that it marks, publish then."),
+    )
+
+
+def published(done: "Publishing") -> Told:
     """Where the standards are, and their fingerprint."""
     short = done.fingerprint[:12]
     told = Text(f"{done.pdf.name}，指纹 {short}", f"{done.pdf.name}, fingerprint {short}")

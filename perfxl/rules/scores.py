@@ -17,13 +17,16 @@ from perfxl.rules.appraisal import Appraisal
 from perfxl.rules.calibration import calibrated, calibrations
 from perfxl.rules.completeness import Completeness, completeness
 from perfxl.rules.component_table import component_table, span_sums
-from perfxl.rules.decisions import decided
+from perfxl.rules.decisions import Decided, decided
 from perfxl.rules.department_component import department_component
 from perfxl.rules.exact import Bools, Floats, Ints, rounded, summed
+from perfxl.rules.final import as_when_final
 from perfxl.rules.grades import Grades, grades
 from perfxl.rules.kpi_component import kpi_component
 from perfxl.rules.moves import Stretches, stretches, unusable_schemes
+from perfxl.rules.published import CHANGES, changes_since_published
 from perfxl.rules.ratings import rating_components
+from perfxl.rules.receipts import missing_receipts
 from perfxl.rules.roster import Roster, roster
 from perfxl.rules.schemes import schemes
 from perfxl.rules.standards import Standards, standards
@@ -38,7 +41,8 @@ class Scores:
     """Scores and all that explains them; tables as documented in docs/scores.md.
 
     people: one row per person on the roster. components, assignments, kpis, goals, raters, adjustments: what the
-    score is made of. findings: everything found while reading, checking and scoring.
+    score is made of. findings: everything found while reading, checking and scoring. inputs: the cycle before appeals
+    corrected anything.
     """
 
     cycle: Cycle
@@ -52,6 +56,7 @@ class Scores:
     adjustments: pd.DataFrame
     spans: Stretches
     bands: Grades
+    inputs: Cycle | None = None
 
     def position(self, ids: pd.Series) -> Ints:
         """The position in `people` of each employee id; -1 for nobody."""
@@ -75,6 +80,11 @@ class Scores:
         return standards(self.cycle)
 
     @cached_property
+    def standards_changed(self) -> tuple[Finding, ...]:
+        """How the standards in force differ from those published last, accepted differences too; see published.py."""
+        return tuple(one for one in self.findings if isinstance(one, CHANGES))
+
+    @cached_property
     def trace(self) -> pd.DataFrame:
         """Every score line by line; see trace.py for the columns."""
         return trace(self)
@@ -82,16 +92,17 @@ class Scores:
 
 def score(cycle: Cycle) -> Scores:
     """Score every employee whose evidence is complete; the others are held, with bounds. Writes nothing."""
+    with_decisions = _with_decisions(cycle)
+    kept = as_when_final(with_decisions.cycle)
+    corrected = appealed(kept.cycle)
+    noted = [*with_decisions.findings, *kept.findings, *corrected.findings]
+    return replace(_evaluated(corrected.cycle, with_decisions.acceptance, noted), inputs=kept.cycle)
+
+
+def _with_decisions(cycle: Cycle) -> Decided:
     if cycle["decisions"].empty:
-        return _with_appeals(cycle, Acceptance(), [])
-    undecided = _evaluated(cycle, Acceptance(), [])
-    with_decisions = decided(cycle, undecided.findings)
-    return _with_appeals(with_decisions.cycle, with_decisions.acceptance, with_decisions.findings)
-
-
-def _with_appeals(cycle: Cycle, acceptance: Acceptance, noted: list[Finding]) -> Scores:
-    corrected = appealed(cycle)
-    return _evaluated(corrected.cycle, acceptance, [*noted, *corrected.findings])
+        return Decided(cycle, Acceptance(), [])
+    return decided(cycle, _evaluated(cycle, Acceptance(), []).findings)
 
 
 def check(cycle: Cycle) -> Findings:
@@ -124,6 +135,8 @@ def _evaluated(cycle: Cycle, acceptance: Acceptance, noted: list[Finding]) -> Sc
         *ratings.findings,
         *adjusted.findings,
         *calibration_findings,
+        *changes_since_published(cycle),
+        *missing_receipts(cycle, people),
     ]
     findings = _merged(cycle.findings, found, acceptance)
     assignments = _assignments(people, spans, components)

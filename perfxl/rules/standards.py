@@ -51,6 +51,16 @@ def short(fingerprint: str) -> str:
     return " ".join(fingerprint[start : start + 4] for start in range(0, 12, 4))
 
 
+def plain_columns(table: pd.DataFrame, columns: tuple[str, ...]) -> list[list[str]]:
+    """The values of `columns` as text, row by row; quantities with their percent sign, words as they stand."""
+    return _rows(table, columns, keep=True)
+
+
+def plain_setting(value: object) -> str:
+    """A setting as text; '' for none."""
+    return _plain(value)
+
+
 def _employees(cycle: Cycle, schemes: dict[str, str]) -> dict[str, str]:
     kpis: dict[str, list[list[str]]] = {}
     for person, row in zip(cycle["kpis"]["employee_id"], _rows(cycle["kpis"], KPI_COLUMNS, keep=True), strict=True):

@@ -14,6 +14,15 @@ def workdays_between(start: date, end: date) -> int:
     return sum(is_workday(start + timedelta(days=day)) for day in range(1, (end - start).days + 1))
 
 
+def workday_after(start: date, workdays: int) -> date:
+    """The day on which `workdays` working days after `start` have passed."""
+    day = start
+    while workdays > 0:
+        day += timedelta(days=1)
+        workdays -= is_workday(day)
+    return day
+
+
 def is_workday(day: date) -> bool:
     """Whether people work on `day`."""
     try:

@@ -12,12 +12,16 @@ from markupsafe import Markup, escape
 from perfxl.letters.charts import bullet_chart, difference_chart, pair_chart, points_chart, position_strip
 from perfxl.letters.design import FONT_FAMILY
 from perfxl.letters.documents.facts import (
+    AppealLetter,
+    AppealsReport,
     DifferenceChart,
     DocumentFacts,
     InterviewSheet,
     ManagerSummary,
     PairChart,
+    ReceiptSheet,
     ReviewReport,
+    StandardsBook,
 )
 from perfxl.resources import templates_folder
 
@@ -28,6 +32,9 @@ _FILES = (
     "interview.html.j2",
     "standards.html.j2",
     "review.html.j2",
+    "receipt.html.j2",
+    "appeal.html.j2",
+    "appeals.html.j2",
     "style.css",
     "texts.zh.toml",
     "texts.en.toml",
@@ -57,7 +64,7 @@ class DocumentDesign:
         """The document as well-formed XHTML."""
         say = DocumentWords(self._words[facts.language])
         charts = _drawn(facts, say)
-        template = self._sandbox.get_template(f"{_template_of(facts)}.html.j2")
+        template = self._sandbox.get_template(f"{_TEMPLATES[type(facts)]}.html.j2")
         return template.render(page=facts, heading=facts.heading, say=say, charts=charts)
 
     def texts(self) -> str:
@@ -77,12 +84,15 @@ class DocumentWords:
         return Markup(_NAME.sub(lambda name: str(escape(facts[name[1]])), words))
 
 
-def _template_of(facts: DocumentFacts) -> str:
-    if isinstance(facts, ManagerSummary):
-        return "manager"
-    if isinstance(facts, ReviewReport):
-        return "review"
-    return "interview" if isinstance(facts, InterviewSheet) else "standards"
+_TEMPLATES: Mapping[type, str] = {
+    ManagerSummary: "manager",
+    InterviewSheet: "interview",
+    StandardsBook: "standards",
+    ReceiptSheet: "receipt",
+    AppealLetter: "appeal",
+    AppealsReport: "appeals",
+    ReviewReport: "review",
+}
 
 
 def _drawn(facts: DocumentFacts, say: DocumentWords) -> dict[str, Markup] | list[list[Markup]]:

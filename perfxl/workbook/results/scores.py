@@ -122,8 +122,21 @@ def _head(scores: Scores, language: str, *, as_of: date, disagreements: str) -> 
     )
     agreed = Text("明细公式重算后与 perfxl 不一致的人数：", "People whose trace formulas differ from perfxl's score: ")
     formula = f'"{agreed(language)}"&({disagreements})'
-    lines = [HeadLine(first(language)), HeadLine(_what_blocks(scores.findings, language))]
+    lines = [HeadLine(first(language)), *_changed(scores, language), HeadLine(_what_blocks(scores.findings, language))]
     return [*lines, HeadLine(agreed(language) + "0", formula=formula, look="muted")] if disagreements else lines
+
+
+def _changed(scores: Scores, language: str) -> list[HeadLine]:
+    """That the standards in force are not those published, where that is so."""
+    published, n = scores.cycle.published, len(scores.standards_changed)
+    if published is None or not n:
+        return []
+    on = published.last.on
+    told = Text(
+        f"▲ 标准与 {on} 公布的（{short(published.last.all)}）有 {n} 处不同，见问题清单",
+        f"▲ The standards differ from those published on {on} ({short(published.last.all)}) in {n} places; see Findings",
+    )
+    return [HeadLine(told(language), look="warning")]
 
 
 def _what_blocks(findings: Findings, language: str) -> str:
