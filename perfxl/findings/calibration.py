@@ -68,7 +68,7 @@ class PoolTooSmall(Finding):
     title = Text("人数太少，不按比例提议", "The pool is too small for quotas")
     fact = Text(
         "{pool}只有 {n} 人，少于 {least} 人：名额只是取整的结果，不据此提议任何人的等级。",
-        "{pool} has {n} people, fewer than {least}: places are a matter of rounding, so no grade is proposed.",
+        "{pool}: people {n}, fewer than {least}; places are a matter of rounding, so no grade is proposed.",
     )
     remedy = Text(
         "请由校准会议逐人讨论，或把校准范围改为公司。",
@@ -100,7 +100,7 @@ class OverQuota(Finding):
     title = Text("等级人数超过名额", "More people than places in a grade")
     fact = Text(
         "{pool}：{grade} 有 {count} 人，名额 {places} 个（含更高等级未用的名额）。",
-        "{pool}: {count} people have {grade}; there are {places} places, free ones of better grades included.",
+        "{pool}, grade {grade}: people {count}, places {places} (free ones of better grades included).",
     )
     remedy = Text(
         "请在校准会议上讨论；没有记录的决定，任何等级都不会改变。",

@@ -53,6 +53,11 @@ class Committee:
         """Whether any grade has a usable quota."""
         return bool(self.pools["quota"].notna().any())
 
+    @property
+    def of_decisions(self) -> Findings:
+        """What scoring found wrong with quotas and decisions."""
+        return Findings.of(finding for finding in self.scores.findings if finding.code.startswith("PX6"))
+
 
 def committee(scores: Scores, tables: dict[str, RatingTable] | None = None) -> Committee:
     """Look at the grades of `scores` pool by pool. tables: its ratings, where they have been made already."""
@@ -219,10 +224,15 @@ def _why(line: "pd.Series") -> Text:
             f"{ranked.zh}；与他人不相上下，可能是 {line.best} 或 {line.worst}，请会议决定。",
             f"{ranked.en}; level with others at the edge: {line.best} or {line.worst}; the meeting decides.",
         )
+    if line.status == "lower" and not line.room:
+        return Text(
+            f"按得分为 {line.earned}，{ranked.zh}；此范围没有 {line.earned} 的名额。",
+            f"{line.earned} by score, {ranked.en}; this pool has no place of {line.earned}.",
+        )
     if line.status == "lower":
         return Text(
             f"按得分为 {line.earned}，{ranked.zh}；{line.earned} 的 {line.room} 个名额已由得分更高的人用完。",
-            f"{line.earned} by score, {ranked.en}; higher scores take the {line.room} places of {line.earned}.",
+            f"{line.earned} by score, {ranked.en}; higher scores take the places of {line.earned} ({line.room}).",
         )
     if line.status == "borderline":
         return Text(

@@ -18,7 +18,14 @@ def meeting(scores: str, more: str = "", *, departments: str = "", **settings: s
     roster = [f"E{i:02} | 名{i} | {department}" for i, department in enumerate(of)]
     kpis = [f"E{i:02} | 收入 | 100 | manual | {score.strip('-')}" for i, score in enumerate(values)]
     sheet = "\n".join(
-        ["# 员工", "employee_id | name | department", *roster, "# 指标", "employee_id | kpi | weight | rule | actual", *kpis]
+        [
+            "# 员工",
+            "employee_id | name | department",
+            *roster,
+            "# 指标",
+            "employee_id | kpi | weight | rule | actual",
+            *kpis,
+        ]
     )
     return committee(perfxl.score(cycle_from(f"{GRADES}{sheet}\n{more}", **settings)))
 
@@ -54,7 +61,7 @@ def test_a_reason_names_rank_and_places() -> None:
     why = meeting(TWELVE).people.set_index("employee_id")["why"]["E04"]
 
     assert why.zh == "按得分为 A，第 5 名（共 12 人）；A 的 4 个名额已由得分更高的人用完。"
-    assert why.en == "A by score, rank 5 of 12; higher scores take the 4 places of A."
+    assert why.en == "A by score, rank 5 of 12; higher scores take the places of A (4)."
 
 
 def test_a_decision_changes_the_grade_and_is_shown_with_who_and_when() -> None:
@@ -124,7 +131,9 @@ def test_the_paradox_is_said_where_it_would_strike() -> None:
 
 
 def test_without_quotas_there_are_no_places_and_no_findings() -> None:
-    found = committee(perfxl.score(cycle_from("# 指标\nemployee_id | kpi | weight | rule | actual\nE1 | k | 100 | manual | 95")))
+    found = committee(
+        perfxl.score(cycle_from("# 指标\nemployee_id | kpi | weight | rule | actual\nE1 | k | 100 | manual | 95"))
+    )
 
     assert not found.has_quotas
     assert len(found.findings) == 0

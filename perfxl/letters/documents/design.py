@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 from perfxl.letters.charts import bullet_chart, difference_chart, pair_chart, points_chart, position_strip
 from perfxl.letters.design import FONT_FAMILY
 from perfxl.letters.documents.facts import (
+    CommitteePaper,
     DifferenceChart,
     DocumentFacts,
     InterviewSheet,
@@ -28,6 +29,8 @@ _FILES = (
     "interview.html.j2",
     "standards.html.j2",
     "review.html.j2",
+    "committee.html.j2",
+    "sections.html.j2",
     "style.css",
     "texts.zh.toml",
     "texts.en.toml",
@@ -82,6 +85,8 @@ def _template_of(facts: DocumentFacts) -> str:
         return "manager"
     if isinstance(facts, ReviewReport):
         return "review"
+    if isinstance(facts, CommitteePaper):
+        return "committee"
     return "interview" if isinstance(facts, InterviewSheet) else "standards"
 
 
@@ -89,7 +94,7 @@ def _drawn(facts: DocumentFacts, say: DocumentWords) -> dict[str, Markup] | list
     """An interview's charts by name; a report's by section and place; none for the others."""
     if isinstance(facts, InterviewSheet):
         return _charts(facts, say)
-    if isinstance(facts, ReviewReport):
+    if isinstance(facts, ReviewReport | CommitteePaper):
         return [[_report_chart(chart) for chart in section.charts] for section in facts.sections]
     return {}
 

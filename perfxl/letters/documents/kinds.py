@@ -18,7 +18,11 @@ KINDS = {
     "interview": Text("面谈表", "interview sheet"),
     "standards": Text("考核标准", "standards"),
 }
-TITLES = {**KINDS, "review": Text("复盘报告", "report of the review")}
+TITLES = {
+    **KINDS,
+    "review": Text("复盘报告", "report of the review"),
+    "committee": Text("校准会议材料", "calibration paper"),
+}
 _FOLDERS = {
     "manager": Text("主管摘要", "managers"),
     "interview": Text("面谈表", "interviews"),
