@@ -67,15 +67,26 @@ def calibrated_in_vain(cycle: Cycle, found: Calibrations, held: Bools) -> list[F
     return [_without_score(cycle, int(row), _HELD) for row in found.row[held & (found.row >= 0)]]
 
 
-def decided_rows(cycle: Cycle, people: Roster, found: Calibrations) -> pd.DataFrame:
+def decided_rows(cycle: Cycle, people: Roster, bands: Grades, found: Calibrations) -> pd.DataFrame:
     """One row per person with a decision that counts: employee_id, row, grade, reason, decided_by, decided_on."""
     persons = np.flatnonzero(found.row >= 0)
     rows = found.row[persons]
-    columns = {"proposed_grade": "grade", "reason": "reason", "decided_by": "decided_by", "decided_on": "decided_on"}
-    table = cycle["calibration"].iloc[rows][list(columns)].rename(columns=columns).reset_index(drop=True)
+    table = cycle["calibration"].iloc[rows][["reason", "decided_by", "decided_on"]].reset_index(drop=True)
     table.insert(0, "employee_id", people.ids[persons])
     table.insert(1, "row", rows)
+    table.insert(2, "grade", bands.named(found.grade[persons]))
     return table
+
+
+def told(decisions: pd.DataFrame) -> dict[str, Text]:
+    """For each employee id with a decision that counts (see decided_rows): the grade, why, by whom and when."""
+    return {
+        line.employee_id: Text(
+            f"校准为 {line.grade}：{line.reason}（{line.decided_by}，{line.decided_on.date()}）",
+            f"calibrated to {line.grade}: {line.reason} ({line.decided_by}, {line.decided_on.date()})",
+        )
+        for line in decisions.itertuples()
+    }
 
 
 def _grade(cycle: Cycle, row: int, bands: Grades) -> int:

@@ -142,7 +142,7 @@ def _evaluated(cycle: Cycle, acceptance: Acceptance, noted: list[Finding]) -> Sc
         goals=department.goals,
         raters=ratings.raters,
         adjustments=adjusted.table,
-        calibration=decided_rows(cycle, people, decisions),
+        calibration=decided_rows(cycle, people, bands, decisions),
         spans=spans,
         bands=bands,
     )

@@ -192,3 +192,11 @@ def test_a_grade_is_certain_when_both_bounds_earn_it() -> None:
     assert list(blank.employees.loc["E1", columns]) == ["held", 0.0, 120.0, True]
     assert list(high.employees.loc["E1", columns]) == ["held", 91.2, 96.2, True]
     assert list(high.employees.loc["E2", columns]) == ["held", 76.8, 96.8, False]
+
+
+def test_a_decision_that_counts_is_kept_with_why_by_whom_and_when() -> None:
+    rows = ["E1 | D | 平衡 | 云二 | 2026-12-20", "E1 | ａ | 复议 | 云三 | 2026-12-22", "E1 | C | 提议 | |"]
+
+    decisions = scored(GRADES, CALIBRATION + "\n".join(rows)).calibration
+
+    assert decisions.astype(str).to_numpy().tolist() == [["E1", "1", "A", "复议", "云三", "2026-12-22"]]
