@@ -69,6 +69,14 @@ COMMENTS_SHOWN = (
     _choice("all", "全部", "all"),
     _choice("none", "不显示", "none", "无"),
 )
+POOLS = (
+    _choice("company", "全公司", "the whole company", "公司"),
+    _choice("department", "各部门", "each department", "部门"),
+)
+RATER_CORRECTIONS = (
+    _choice("beside", "仅供参考", "beside", "并列", "不校正"),
+    _choice("apply", "校正得分", "apply", "校正", "应用"),
+)
 LANGUAGES = (
     _choice("zh", "中文", "Chinese", "zh-cn", "简体中文"),
     _choice("en", "英文", "English", "英语"),

@@ -23,6 +23,9 @@ class CycleSettings(BaseModel):
     extra_cap_total: float | None = Field(default=None, ge=0)
     deduct_cap_total: float | None = Field(default=None, ge=0)
     veto_grade: str = ""
+    quota_pool: Literal["company", "department"] = "company"
+    quota_least: int = Field(default=10, ge=1)
+    rater_correction: Literal["beside", "apply"] = "beside"
     min_raters_shown: int = Field(default=3, ge=1)
     coverage_floor: float = Field(default=70.0, ge=0, le=100)
     deadline_on: date | None = None

@@ -51,6 +51,10 @@ CERTAINTY = Text("等级把握", "Certainty")
 FAIRNESS = Text("公平", "Fairness")
 LEDGER = Text("加减分台账", "Ledger")
 APPEALS_OVERVIEW = Text("申诉一览", "Appeals overview")
+CALIBRATION_OVERVIEW = Text("校准概览", "Calibration overview")
+CALIBRATION_MEETING = Text("校准会议", "Calibration meeting")
+CALIBRATION_PLACES = Text("校准名额", "Calibration places")
+CALIBRATION_ROWS = Text("校准提案", "Calibration proposals")
 WRITTEN = (HOME, OVERVIEW, FINDINGS, SCORES, TRACE, COMPLETENESS, RATERS, HEALTH)
 WRITTEN_ALSO = (
     FAIRNESS,
@@ -58,6 +62,10 @@ WRITTEN_ALSO = (
     CERTAINTY,
     LEDGER,
     APPEALS_OVERVIEW,
+    CALIBRATION_OVERVIEW,
+    CALIBRATION_MEETING,
+    CALIBRATION_PLACES,
+    CALIBRATION_ROWS,
     Text("反馈信", "Letters"),
     Text("填写说明", "Instructions"),
     Text("xlwings.conf", ""),

@@ -1,6 +1,13 @@
 """The sheets that HR publishes before anybody is assessed: settings, schemes, dimensions, grades."""
 
-from perfxl.cycle.choices import COMMENTS_SHOWN, COMPONENTS, LANGUAGES, POLICIES
+from perfxl.cycle.choices import (
+    COMMENTS_SHOWN,
+    COMPONENTS,
+    LANGUAGES,
+    POLICIES,
+    POOLS,
+    RATER_CORRECTIONS,
+)
 from perfxl.cycle.columns import Column, Kind, Sheet, weight_column
 from perfxl.language import Text
 
@@ -69,6 +76,33 @@ CYCLE = Sheet(
             Kind.TEXT,
             Text("一票否决后的最高等级，空白为最低等级", "best grade left after a veto; blank: the lowest"),
             refers_to="grades",
+        ),
+        Column(
+            "quota_pool",
+            Text("名额范围", "Quota pool"),
+            Kind.CHOICE,
+            Text("等级比例按全公司还是各部门计算", "whether quotas count in the whole company or in each department"),
+            choices=POOLS,
+            default="company",
+        ),
+        Column(
+            "quota_least",
+            Text("名额最少人数", "Quota least people"),
+            Kind.NUMBER,
+            Text("人数少于此数时不按比例提议等级", "in a smaller pool no grade is proposed by quota"),
+            default="10",
+            low=1,
+        ),
+        Column(
+            "rater_correction",
+            Text("评价宽严校正", "Rater correction"),
+            Kind.CHOICE,
+            Text(
+                "仅供参考，或按公布的标准校正得分",
+                "whether scores are corrected for how strict raters are; only as published",
+            ),
+            choices=RATER_CORRECTIONS,
+            default="beside",
         ),
         Column(
             "min_raters_shown",
@@ -274,7 +308,9 @@ GRADES = Sheet(
             "quota",
             Text("比例上限", "Quota"),
             Kind.PERCENT,
-            Text("此等级的人数比例", "share of people with this grade"),
+            Text("此等级最多占多少人；空白为不限", "at most this share of people; blank: no limit"),
+            low=0,
+            high=100,
             aliases=("强制分布", "比例"),
         ),
         Column(

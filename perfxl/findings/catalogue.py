@@ -2,6 +2,7 @@
 
 from perfxl.findings import (
     appeals,
+    calibration,
     completeness,
     consolidation,
     documents,
@@ -28,6 +29,7 @@ AREAS = (
     ratings,
     returns,
     scores,
+    calibration,
     letters,
     documents,
     appeals,

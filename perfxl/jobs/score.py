@@ -12,6 +12,7 @@ from perfxl.rules import scores as rules
 PERSON = ("employee_id", "name", "department", "scheme", "status")
 FIGURES = ("base", "adjustment", "score", "computed_grade", "grade", "coefficient")
 KPI = ("kpi", "weight", "score")
+CALIBRATION = ("employee_id", "grade", "reason", "decided_by", "decided_on")
 SPAN = ("scheme", "from_on", "to_on", "share", "base")
 
 
@@ -39,6 +40,7 @@ def score_json(scores: rules.Scores, language: str) -> dict[str, Any]:
         "standards": scores.fingerprints.all,
         "published": published_json(scores, language),
         "employees": [_employee(person, components, kpis, spans) for person in people],
+        "calibration": rows_of(scores.calibration, CALIBRATION),
         "as_of": str(scores.cycle.as_of),
         "findings": scores.findings.to_json(language),
     }

@@ -38,6 +38,8 @@ class ScoresLike(Protocol):
     @property
     def adjustments(self) -> pd.DataFrame: ...
     @property
+    def calibration(self) -> pd.DataFrame: ...
+    @property
     def fingerprints(self) -> Standards: ...
     @property
     def findings(self) -> Findings: ...
@@ -60,7 +62,7 @@ class Evidence:
         self.raters = _by("employee_id", _records(scores.raters))
         self.adjustments = _by("employee_id", _with_sheet_rows(scores.adjustments, cycle["adjustments"]))
         self.check_ins = _by("employee_id", _records(cycle["check_ins"]))
-        self.calibration = _by("employee_id", _records(cycle["calibration"]))
+        self.calibration = {str(row["employee_id"]): row for row in _records(scores.calibration)}
         self.schemes = _by("scheme", _records(cycle["schemes"]))
         self.grades = {str(row["grade"]): row for row in _records(cycle["grades"])}
         self._fingerprints = scores.fingerprints.employees

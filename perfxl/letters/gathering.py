@@ -33,6 +33,7 @@ _CALIBRATED = Text(
     "按得分为 {computed}，经校准会议定为 {grade}{why}",
     "{computed} by score; set to {grade} by the calibration meeting{why}",
 )
+_CONFIRMED = Text("与得分一致，经校准会议确认{why}", "as by score; confirmed by the calibration meeting{why}")
 _VETOED = Text("按得分为 {computed}；因一票否决，等级为 {grade}", "{computed} by score; {grade} because of a veto")
 _NO_GRADE = Text("低于最低等级的下限，未定等级", "below the lowest bound; no grade")
 _RENORMALISED = Text(
@@ -104,14 +105,16 @@ def _grade_note(evidence: Evidence, person: Row, language: str) -> str:
     employee_id, computed, grade = str(person["employee_id"]), str(person["computed_grade"]), str(person["grade"])
     if not grade:
         return _NO_GRADE(language)
-    if grade == computed:
+    calibrated = evidence.calibration.get(employee_id)
+    if calibrated is None and grade == computed:
         return ""
-    calibrated = evidence.calibration.get(employee_id, [])
     vetoed = any(row["status"] == "veto" for row in evidence.adjustments.get(employee_id, []))
-    if vetoed and grade not in {row["proposed_grade"] for row in calibrated}:
+    if calibrated is None or (vetoed and grade != calibrated["grade"]):
         return _VETOED(language).format(computed=clean(computed), grade=clean(grade))
-    reason = clean(calibrated[-1]["reason"]) if calibrated else ""
+    reason = clean(calibrated["reason"])
     why = "" if not reason else f" ({reason})" if language == "en" else f"（{reason}）"
+    if grade == computed:
+        return _CONFIRMED(language).format(why=why)
     return _CALIBRATED(language).format(computed=clean(computed), grade=clean(grade), why=why)
 
 

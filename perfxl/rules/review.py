@@ -10,6 +10,7 @@ from perfxl.findings.review import FourFifths, HiddenDifference, RatersNotSepara
 from perfxl.language import Text
 from perfxl.rules.agreement import agreement
 from perfxl.rules.certainty import certainty, error_variances
+from perfxl.rules.committee import Committee, committee
 from perfxl.rules.exact import rounded_number
 from perfxl.rules.fairness import USUAL, Fairness, fairness
 from perfxl.rules.kpi_health import kpi_health, scheme_health
@@ -27,7 +28,8 @@ class Review:
 
     raters, separable, adjusted, selves: raters.py. agreement: agreement.py. certainty: certainty.py. weights, components:
     weights.py; weight_limit: by how many percent points weights were moved. groups, selected_from: fairness.py. kpis,
-    schemes: kpi_health.py. proposals: what to change before the next cycle. findings: what somebody should look into.
+    schemes: kpi_health.py. committee: what the calibration meeting looks at. proposals: what to change before the next
+    cycle. findings: what somebody should look into.
     """
 
     scores: Scores
@@ -45,6 +47,7 @@ class Review:
     kpis: pd.DataFrame
     schemes: pd.DataFrame
     proposals: tuple[Proposal, ...]
+    committee: Committee
     findings: Findings
 
 
@@ -59,6 +62,7 @@ def review(
     tables = rating_tables(scores)
     of_raters = raters(scores, tables)
     groups = fairness(scores, by=by, selected_from=selected_from)
+    meeting = committee(scores, tables)
     agreed, components, kpis = agreement(tables), effective_weights(scores), kpi_health(scores)
     return Review(
         scores=scores,
@@ -76,7 +80,8 @@ def review(
         kpis=kpis,
         schemes=scheme_health(scores, error_variances(tables)),
         proposals=proposals(kpis, components, agreed, of_raters.separable),
-        findings=Findings.of([*_about_raters(of_raters.separable), *_about_groups(groups)]),
+        committee=meeting,
+        findings=Findings.of([*_about_raters(of_raters.separable), *_about_groups(groups), *meeting.findings]),
     )
 
 

@@ -14,7 +14,7 @@ from perfxl.rules.acceptance import Acceptance
 from perfxl.rules.adjustments import Adjustments, adjustments
 from perfxl.rules.appeals import appealed
 from perfxl.rules.appraisal import Appraisal
-from perfxl.rules.calibration import calibrated, calibrations
+from perfxl.rules.calibration import Calibrations, calibrated, calibrated_in_vain, calibrations, decided_rows
 from perfxl.rules.completeness import Completeness, completeness
 from perfxl.rules.component_table import component_table, span_sums
 from perfxl.rules.decisions import Decided, decided
@@ -25,6 +25,7 @@ from perfxl.rules.grades import Grades, grades
 from perfxl.rules.kpi_component import kpi_component
 from perfxl.rules.moves import Stretches, stretches, unusable_schemes
 from perfxl.rules.published import CHANGES, changes_since_published
+from perfxl.rules.quotas import quotas
 from perfxl.rules.ratings import rating_components
 from perfxl.rules.receipts import missing_receipts
 from perfxl.rules.roster import Roster, roster
@@ -41,8 +42,8 @@ class Scores:
     """Scores and all that explains them; tables as documented in docs/scores.md.
 
     people: one row per person on the roster. components, assignments, kpis, goals, raters, adjustments: what the
-    score is made of. findings: everything found while reading, checking and scoring. inputs: the cycle before appeals
-    corrected anything.
+    score is made of. calibration: the decisions on grades that count. findings: everything found while reading,
+    checking and scoring. inputs: the cycle before appeals corrected anything.
     """
 
     cycle: Cycle
@@ -54,6 +55,7 @@ class Scores:
     goals: pd.DataFrame
     raters: pd.DataFrame
     adjustments: pd.DataFrame
+    calibration: pd.DataFrame
     spans: Stretches
     bands: Grades
     inputs: Cycle | None = None
@@ -123,7 +125,7 @@ def _evaluated(cycle: Cycle, acceptance: Acceptance, noted: list[Finding]) -> Sc
     components = component_table(people, spans, parts, ratings)
     veto_grade = bands.names[bands.veto] if bands.names else ""
     adjusted = adjustments(cycle, people, acceptance, veto_grade=veto_grade)
-    proposed, calibration_findings = calibrations(cycle, people, bands)
+    decisions = calibrations(cycle, people, bands)
     found = [
         *noted,
         *grade_findings,
@@ -134,13 +136,14 @@ def _evaluated(cycle: Cycle, acceptance: Acceptance, noted: list[Finding]) -> Sc
         *department.findings,
         *ratings.findings,
         *adjusted.findings,
-        *calibration_findings,
+        *decisions.findings,
+        *quotas(cycle, bands).findings,
         *changes_since_published(cycle),
         *missing_receipts(cycle, people),
     ]
     findings = _merged(cycle.findings, found, acceptance)
     assignments = _assignments(people, spans, components)
-    table, more = _people(cycle, people, spans, bands, adjusted, assignments, findings, proposed=proposed)
+    table, more = _people(cycle, people, spans, bands, adjusted, assignments, findings, decisions=decisions)
     scores = Scores(
         cycle=cycle,
         findings=findings + (acceptance.mark(finding) for finding in more),
@@ -151,6 +154,7 @@ def _evaluated(cycle: Cycle, acceptance: Acceptance, noted: list[Finding]) -> Sc
         goals=department.goals,
         raters=ratings.raters,
         adjustments=adjusted.table,
+        calibration=decided_rows(cycle, people, bands, decisions),
         spans=spans,
         bands=bands,
     )
@@ -191,7 +195,7 @@ def _people(
     assignments: pd.DataFrame,
     findings: Findings,
     *,
-    proposed: Ints,
+    decisions: Calibrations,
 ) -> tuple[pd.DataFrame, list[Finding]]:
     n = len(people.ids)
     person = assignments["person"].to_numpy(dtype=np.int64)
@@ -216,7 +220,7 @@ def _people(
     score = np.where(scored, final(base), np.nan)
     low, high = final(low), final(high)
     computed = bands.number(score)
-    grade = _vetoed(calibrated(computed, proposed), adjusted.veto, bands)
+    grade = _vetoed(calibrated(computed, decisions.grade), adjusted.veto, bands)
     certain = ~np.isnan(low) & (
         _vetoed(bands.number(low), adjusted.veto, bands) == _vetoed(bands.number(high), adjusted.veto, bands)
     )
@@ -236,6 +240,7 @@ def _people(
     applicable, present = combined("applicable"), combined("present")
     with np.errstate(invalid="ignore", divide="ignore"):
         table["coverage"] = np.where(applicable > 0, present / applicable, np.where(has_span, 1.0, np.nan))
+    more += calibrated_in_vain(cycle, decisions, held)
     more += _below_lowest(cycle, people, bands, score, computed=computed)
     return table, more
 

@@ -32,7 +32,8 @@ POINTS = SOUND + "# 加减分\nemployee_id | kind | item | claimed_points | appr
 MOVED = E1 + "# 任职\nemployee_id | scheme | from_on | to_on\n"
 ITS_KPI = "\n# 指标\nemployee_id | kpi | assignment_from | weight | rule | actual\n"
 DECIDED = "# 处理\ncode | employee_id | decision | value | reason | decided_by | decided_on\n"
-CALIBRATED = SOUND + "# 校准\nemployee_id | proposed_grade | reason | decided_by | decided_on\n"
+CALIBRATION = "# 校准\nemployee_id | proposed_grade | reason | decided_by | decided_on\n"
+CALIBRATED = SOUND + CALIBRATION
 
 CASES = {
     "PX501": Case(POINTS + "E1 | extra | 培训 | 2 | 3 | E2", ["PX501 adjustments!E2"]),
@@ -103,6 +104,22 @@ CASES = {
     "PX601": Case(CALIBRATED + "E1 | B | 平衡 | |", ["PX601 calibration!D2"]),
     "PX602": Case(CALIBRATED + "E1 | 特优 | 平衡 | 云二 | 2026-12-20", ["PX602 calibration!B2"]),
     "PX603": Case(SOUND, ["PX603"], {"veto_grade": "特差"}),
+    "PX604": Case(
+        CALIBRATED + "E1 | C | 平衡 | 云二 | 2026-12-20\nE1 | B | 复议 | 云二 | 2026-12-18",
+        ["PX604 calibration!B2"],
+    ),
+    "PX605": Case(
+        CALIBRATED + "E1 | C | 平衡 | 云二 | 2026-12-20\nE1 | B | 复议 | 云二 | 2026-12-20",
+        ["PX605 calibration!B3"],
+    ),
+    "PX606": Case(
+        BLANK + CALIBRATION + "E1 | B | 平衡 | 云三 | 2026-12-20\nE2 | B | 平衡 | 云三 | 2026-12-20",
+        ["PX606 calibration!B2", "PX606 calibration!B3", "PX201 kpis!E2"],
+    ),
+    "PX607": Case(
+        SOUND + "# 等级\ngrade | lower_bound | quota\nA | 90 | 60%\nB | 0 | 50%\nC | -1 |", ["PX607 grades!C2"]
+    ),
+    "PX611": Case(CALIBRATED + "E1 | B | 平衡 | 云一 | 2026-12-20", ["PX611 calibration!D2"]),
 }
 
 

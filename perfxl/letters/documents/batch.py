@@ -14,12 +14,14 @@ from perfxl.letters import manifest as files
 from perfxl.letters.documents.appeal_letters import texts_needed
 from perfxl.letters.documents.appeal_report import appeals_report
 from perfxl.letters.documents.books import standards_book
+from perfxl.letters.documents.committee import committee_paper
 from perfxl.letters.documents.facts import AppealLetter, DocumentFacts
 from perfxl.letters.documents.kinds import KINDS, TITLES, Document, all_documents, published_parts, wanted
 from perfxl.letters.documents.press import DocumentPress
 from perfxl.letters.documents.report import review_report
 from perfxl.letters.evidence import Evidence
 from perfxl.rules.appeal_overview import AppealOverview
+from perfxl.rules.committee import Committee
 from perfxl.rules.review import Review
 from perfxl.rules.scores import Scores
 
@@ -136,6 +138,15 @@ def review_pdf(review: Review, language: str) -> bytes:
     document = Document(
         kind="review", about=about, path=PurePosixPath(), facts=report, needed=needed, allowed=frozenset()
     )
+    return _alone(document, scores)
+
+
+def committee_pdf(found: Committee, language: str) -> bytes:
+    """The paper of a calibration meeting as a PDF. Raises Fault where it cannot be made."""
+    scores, paper = found.scores, committee_paper(found, language)
+    about = spoken(scores.cycle.settings.name, language) or scores.cycle.file
+    needed = tuple(section.title for section in paper.sections)
+    document = Document(kind="committee", about=about, path=PurePosixPath(), facts=paper, needed=needed, allowed=None)
     return _alone(document, scores)
 
 

@@ -14,6 +14,7 @@ from perfxl.letters.design import FONT_FAMILY
 from perfxl.letters.documents.facts import (
     AppealLetter,
     AppealsReport,
+    CommitteePaper,
     DifferenceChart,
     DocumentFacts,
     InterviewSheet,
@@ -35,6 +36,8 @@ _FILES = (
     "receipt.html.j2",
     "appeal.html.j2",
     "appeals.html.j2",
+    "committee.html.j2",
+    "sections.html.j2",
     "style.css",
     "texts.zh.toml",
     "texts.en.toml",
@@ -92,6 +95,7 @@ _TEMPLATES: Mapping[type, str] = {
     AppealLetter: "appeal",
     AppealsReport: "appeals",
     ReviewReport: "review",
+    CommitteePaper: "committee",
 }
 
 
@@ -99,7 +103,7 @@ def _drawn(facts: DocumentFacts, say: DocumentWords) -> dict[str, Markup] | list
     """An interview's charts by name; a report's by section and place; none for the others."""
     if isinstance(facts, InterviewSheet):
         return _charts(facts, say)
-    if isinstance(facts, ReviewReport):
+    if isinstance(facts, ReviewReport | CommitteePaper):
         return [[_report_chart(chart) for chart in section.charts] for section in facts.sections]
     return {}
 

@@ -365,8 +365,26 @@ class ReviewReport:
     sections: tuple[ReportSection, ...]
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CommitteePaper:
+    """What a calibration meeting has before it. tiles: label and figure; signed_by: the labels of the lines to sign on."""
+
+    language: str
+    heading: Heading
+    tiles: tuple[tuple[str, str], ...]
+    sections: tuple[ReportSection, ...]
+    signed_by: tuple[str, ...]
+
+
 DocumentFacts = (
-    ManagerSummary | InterviewSheet | StandardsBook | ReceiptSheet | AppealLetter | AppealsReport | ReviewReport
+    ManagerSummary
+    | InterviewSheet
+    | StandardsBook
+    | ReceiptSheet
+    | AppealLetter
+    | AppealsReport
+    | ReviewReport
+    | CommitteePaper
 )
 
 

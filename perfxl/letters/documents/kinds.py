@@ -25,6 +25,7 @@ TITLES = {
     "appeal": Text("申诉决定", "decision on an appeal"),
     "appeals": Text("申诉一览", "overview of appeals"),
     "review": Text("复盘报告", "report of the review"),
+    "committee": Text("校准会议材料", "calibration paper"),
 }
 _FOLDERS = {
     "manager": Text("主管摘要", "managers"),
