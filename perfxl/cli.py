@@ -12,6 +12,7 @@ from perfxl import (
     commands_appeals,
     commands_documents,
     commands_excel,
+    commands_goals,
     commands_mapping,
     commands_reminders,
     commands_returns,
@@ -287,6 +288,7 @@ for _commands in (
     commands_reminders,
     commands_schedule,
     commands_excel,
+    commands_goals,
 ):
     _commands.add_to(app)
 
