@@ -49,7 +49,8 @@ class Cycle:
     columns: for each (table key, file, sheet) the zero-based number of each declared column, so that a finding can
     name its cell. file, folder: the cycle workbook's name and where it lies ('' for a cycle that came from no file),
     beside which its logo and master are. as_of: the day on which deadlines are judged; the only clock there is.
-    stated: what departments' own forms say about their results.
+    stated: what departments' own forms say about their results. agreed: the terms of the goals that were signed when
+    the standards were last published, by goal id (rules/goal_terms.py).
     """
 
     settings: CycleSettings
@@ -60,6 +61,7 @@ class Cycle:
     columns: Mapping[tuple[str, str, str], Mapping[str, int]] = field(default_factory=dict)
     findings: Findings = field(default_factory=Findings)
     stated: tuple[StatedTotal, ...] = ()
+    agreed: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def __getitem__(self, key: str) -> pd.DataFrame:
         """The table of that sheet key; an empty one if the cycle has no such sheet."""

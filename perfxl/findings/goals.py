@@ -59,13 +59,13 @@ class TargetsDoNotAddUp(Finding):
     severity = WARNING
     title = Text("下级目标值之和不等于上级", "Targets do not add up to the parent's")
     fact = Text(
-        "目标 {item} 的目标值是 {target}{unit}，计入它的 {count} 个下级合计 {total}{unit}，相差 {difference}{unit}。",
-        "Goal {item} has the target {target}{unit}; the {count} goals that add to it make {total}{unit}, a difference of {difference}{unit}.",
+        "目标 {item} 的目标值是 {wanted}{unit}，计入它的 {count} 个下级合计 {total}{unit}，相差 {difference}{unit}。",
+        "Goal {item} has the target {wanted}{unit}; the {count} goals that add to it make {total}{unit}, a difference of {difference}{unit}.",
     )
     remedy = Text(
         "请调整目标值，补上缺少的下级，或改“计入上级”。", "Change a target, add what is missing, or mend “Adds to parent”."
     )
-    target: float
+    wanted: float
     total: float
     difference: float
     count: int
@@ -122,22 +122,13 @@ class GoalWithoutOwner(Finding):
     goal: str
 
 
-class GoalOwnerUnknown(Finding):
-    code = "PX361"
-    severity = WARNING
-    title = Text("目标负责人不在员工表", "A goal's owner is not on the roster")
-    fact = Text("目标 {item} 的负责人“{owner}”不在员工表中。", "The owner “{owner}” of goal {item} is not on the roster.")
-    remedy = Text("请改正工号，或把此人加入员工表。", "Mend the id, or put the person on the roster.")
-    owner: str
-
-
 class TooManyGoals(Finding):
     code = "PX362"
     severity = WARNING
     title = Text("目标过多", "Too many goals")
     fact = Text("“{whose}”有 {count} 个目标，超过 {most} 个。", "“{whose}” has {count} goals, more than {most}.")
     remedy = Text("请合并或删去次要目标，把权重留给最重要的。", "Merge or drop lesser ones; keep the weight for what matters.")
-    whose: str
+    whose: Text
     count: int
     most: int
 
@@ -159,7 +150,7 @@ class GoalWeightsDoNotAddUp(Finding):
     title = Text("目标权重合计不是 100%", "Goal weights do not add up to 100 %")
     fact = Text("“{whose}”的目标权重合计 {total}%，相差 {difference}。", "The goals of “{whose}” weigh {total} %, a difference of {difference}.")
     remedy = Text("请调整权重，使合计为 100%。", "Make them add up to 100 %.")
-    whose: str
+    whose: Text
     total: float
     difference: float
 

@@ -8,10 +8,11 @@ from typing import Any
 from perfxl.cycle.tables import Cycle
 from perfxl.faults import Fault, WrongCommand
 from perfxl.findings.base import Finding
+from perfxl.jobs.agreed_goals import NAME
 from perfxl.language import Text
+from perfxl.rules.goal_terms import goal_history, signed_goals
 from perfxl.rules.scores import Scores
 
-NAME = "standards.json"
 _STANDARDS_CODES = "PX3"  # weights and rules: what is wrong with the standards themselves
 
 
@@ -57,7 +58,8 @@ def publish(scores: Scores, pdf: Path, *, folder: Path, language: str = "") -> P
     _refuse_other_files(pdf)
     before = _published_before(kept)
     content = standards_pdf(scores, language or cycle.settings.language)
-    text = json.dumps(standards_json(scores), ensure_ascii=False, indent=1) + "\n"
+    goals = goal_history(_content(kept), signed_goals(cycle), on=cycle.as_of.isoformat())
+    text = json.dumps({**standards_json(scores), **goals}, ensure_ascii=False, indent=1) + "\n"
     with whole_file(pdf) as new_pdf, whole_file(kept) as new_json:
         new_pdf.write_bytes(content)
         new_json.write_text(text, encoding="utf-8", newline="\n")
@@ -111,6 +113,11 @@ def _published_before(kept: Path) -> str:
         return str(found["all"]) if found["published_on"] else ""
     except (ValueError, KeyError, TypeError):
         raise _kept(kept) from None
+
+
+def _content(kept: Path) -> dict[str, Any]:
+    """What the file says until now, which `_published_before` has found to be perfxl's; {} for no file."""
+    return dict(json.loads(kept.read_text(encoding="utf-8"))) if kept.exists() else {}
 
 
 def _kept(path: Path) -> Fault:

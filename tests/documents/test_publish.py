@@ -28,6 +28,8 @@ def test_fingerprints_are_kept_beside_the_cycle_and_printed_in_the_pdf(tmp_path:
         "schemes": scores.fingerprints.schemes,
         "employees": scores.fingerprints.employees,
         "published_on": "2026-12-31",
+        "goals": {},
+        "goal_changes": [],
     }
     text, _ = pdf_text((tmp_path / "standards.pdf").read_bytes())
     assert [fingerprint[:4] in text for fingerprint in kept["schemes"].values()] == [True]
