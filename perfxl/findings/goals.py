@@ -159,7 +159,10 @@ class GoalDueOutside(Finding):
     code = "PX365"
     severity = WARNING
     title = Text("完成日期不在周期内", "A due date outside the cycle")
-    fact = Text("目标 {item} 的完成日期 {due} 不在周期 {starts} 至 {ends} 内。", "Goal {item} is due on {due}, outside the cycle from {starts} to {ends}.")
+    fact = Text(
+        "目标 {item} 的完成日期 {due} 不在周期 {starts} 至 {ends} 内。",
+        "Goal {item} is due on {due}, outside the cycle from {starts} to {ends}.",
+    )
     remedy = Text("请改正日期，或把目标拆到本周期能完成的部分。", "Mend the date, or set what can be done within the cycle.")
     due: str
     starts: str
@@ -267,7 +270,10 @@ class GoalAgreedAnew(Finding):
     code = "PX377"
     severity = NOTE
     title = Text("目标重新商定，尚未公布", "A goal was agreed anew and is not published yet")
-    fact = Text("目标 {item} 已重新商定（{agreed_by}，{agreed_on}）：{changes}。", "Goal {item} was agreed anew ({agreed_by}, {agreed_on}): {changes}.")
+    fact = Text(
+        "目标 {item} 已重新商定（{agreed_by}，{agreed_on}）：{changes}。",
+        "Goal {item} was agreed anew ({agreed_by}, {agreed_on}): {changes}.",
+    )
     remedy = Text("请重新公布标准，使历史中有这次改动。", "Publish the standards, so that their history has it.")
     agreed_by: str
     agreed_on: str

@@ -1,7 +1,7 @@
 """What departments answered to the goals that were proposed to them, what was signed, and what was changed after that."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, TypedDict
 
 import pandas as pd
 
@@ -20,7 +20,7 @@ from perfxl.findings.goals import (
 )
 from perfxl.language import Text, folded, listed
 from perfxl.rules.goal_rows import of_levels, target_shown
-from perfxl.rules.goal_terms import SIGNATURE, changes_told, differing, terms_of
+from perfxl.rules.goal_terms import SIGNATURE, Terms, changes_told, differing, terms_of
 
 NEGOTIATED = ("department", "employee")
 STATES = {
@@ -127,9 +127,8 @@ def _later(cycle: Cycle, rows: pd.DataFrame) -> Iterator[Finding]:
     now, first = terms_of(cycle), dict(zip(reversed(rows["id"]), reversed(rows.index), strict=True))
     for goal_id, published in cycle.agreed.items():
         before, row = dict(published), first.get(folded(goal_id))
-        signed = {key: before.get(key, "") for key in SIGNATURE}
         if row is None:
-            yield AgreedGoalGone(item=goal_id, goal=before.get("goal", ""), **signed)
+            yield AgreedGoalGone(item=goal_id, goal=before.get("goal", ""), **_signature(before))
             continue
         after = now[folded(goal_id)]
         keys = differing(before, after)
@@ -138,7 +137,17 @@ def _later(cycle: Cycle, rows: pd.DataFrame) -> Iterator[Finding]:
         at = cycle.at("goals", int(row), keys[0])
         changes = changes_told(before, after)
         if _is_newer(before, after):
-            signed = {key: after[key] for key in SIGNATURE}
-            yield GoalAgreedAnew(item=goal_id, changes=changes, **signed, **at)
+            yield GoalAgreedAnew(item=goal_id, changes=changes, **_signature(after), **at)
         else:
-            yield GoalChangedAfterAgreement(item=goal_id, changes=changes, **signed, **at)
+            yield GoalChangedAfterAgreement(item=goal_id, changes=changes, **_signature(before), **at)
+
+
+class _Signature(TypedDict):
+    """Who agreed and when, as keyword arguments of a finding."""
+
+    agreed_by: str
+    agreed_on: str
+
+
+def _signature(terms: Terms) -> _Signature:
+    return {"agreed_by": terms.get("agreed_by", ""), "agreed_on": terms.get("agreed_on", "")}

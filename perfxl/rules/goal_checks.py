@@ -55,8 +55,8 @@ def _single(cycle: Cycle, rows: pd.DataFrame) -> Iterator[Finding]:
             yield GoalWithoutOwner(item=row.goal_id, goal=row.goal, **cycle.at("goals", place, "owner_id"))
         yield from _due(cycle, row)
         if 0 <= row.weight < LEAST_WEIGHT:
-            small = {"weight": float(row.weight), "least": LEAST_WEIGHT}
-            yield GoalWeightSmall(item=row.goal_id, goal=row.goal, **small, **cycle.at("goals", place, "weight"))
+            weight, at = float(row.weight), cycle.at("goals", place, "weight")
+            yield GoalWeightSmall(item=row.goal_id, goal=row.goal, weight=weight, least=LEAST_WEIGHT, **at)
 
 
 def _knows_dates(cycle: Cycle, rows: pd.DataFrame) -> np.ndarray:
@@ -64,7 +64,7 @@ def _knows_dates(cycle: Cycle, rows: pd.DataFrame) -> np.ndarray:
     table = cycle["goals"]
     known = {key for key, columns in cycle.columns.items() if key[0] == "goals" and "due_on" in columns}
     sheets = [("goals", str(file), str(sheet)) in known for file, sheet in zip(table["_file"], table["_sheet"], strict=True)]
-    return np.array(sheets, dtype=bool) | rows["due_on"].notna().to_numpy()
+    return np.asarray(np.array(sheets, dtype=bool) | rows["due_on"].notna().to_numpy())
 
 
 def _lacking(row: Any, *, has_target: bool, asks_date: bool) -> list[str]:

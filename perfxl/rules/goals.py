@@ -100,7 +100,7 @@ def cascade(cycle: Cycle, *, scored: frozenset[str] = frozenset()) -> Cascade:
         below=below,
         kpis=kpis,
         total=sums,
-        adds_up=[abs(one - two) < 0.5e-9 or one != one for one, two in zip(sums, to9(rows["target"]), strict=True)],
+        adds_up=np.isnan(sums) | (np.abs(np.array(sums) - to9(rows["target"])) < 0.5e-9),
         state=agreement_states(cycle, rows),
     )
     ordered = table.drop(columns="parent").rename(columns={"up": "parent"}).iloc[tree.order].reset_index(drop=True)

@@ -142,9 +142,16 @@ def _kpi(function: str, one: dict[str, Any]) -> LibraryKpi:
     low, high = one["weight"]
     texts = {key: _both(one.get(key, "")) for key in ("parameters", "unit")}
     texts |= {key: _both(one[key]) for key in ("name", "definition", "formula", "source", "owner", "pitfalls")}
-    examples = {key: str(one.get(key, "")) for key in ("target", "floor", "stretch")}
+    target, floor, stretch = (str(one.get(key, "")) for key in ("target", "floor", "stretch"))
     return LibraryKpi(
-        key=one["key"], function=function, rule=one["rule"], weight=(float(low), float(high)), **texts, **examples
+        key=one["key"],
+        function=function,
+        rule=one["rule"],
+        weight=(float(low), float(high)),
+        target=target,
+        floor=floor,
+        stretch=stretch,
+        **texts,
     )
 
 
