@@ -8,8 +8,9 @@ from typing import Annotated
 import typer
 
 from perfxl import options as ask
-from perfxl.options import example, told
-from perfxl.terminal import print_json, system_language
+from perfxl.exits import BLOCKED, DONE
+from perfxl.options import day_of, example, told
+from perfxl.terminal import print_json, system_language, working
 
 FunctionName = Annotated[
     str,
@@ -29,6 +30,10 @@ Keys = Annotated[
 LibraryFile = Annotated[
     Path | None, typer.Option("--out", metavar="FILE.xlsx", help=told("放入一个新工作簿", "put them into a new workbook"))
 ]
+GoalsFolder = Annotated[
+    Path | None,
+    typer.Option("--out", metavar="DIR", help=told("目标树 PDF 和工作簿放在哪里", "where the PDF and the workbook go")),
+]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -39,6 +44,12 @@ def add_to(app: typer.Typer) -> None:
             "perfxl library --function 销售 --out 销售指标.xlsx", "perfxl library --function sales --out sales-kpis.xlsx"
         ),
     )(library)
+    app.command(
+        help=told(
+            "目标分解：谁支持谁、合计是否相符、商定了没有；目标树。", "Goals: who serves whom, sums, agreements; a tree of them."
+        ),
+        epilog=example("perfxl goals 绩效管理.xlsm --out 目标", "perfxl goals performance.xlsm --out goals"),
+    )(goals)
 
 
 def library(
@@ -64,3 +75,31 @@ def library(
         print_json(library_json(kpis, language))
     else:
         print_library(kpis, language, out=out)
+
+
+def goals(
+    cycle: ask.CycleArgument,
+    out: GoalsFolder = None,
+    as_of: ask.AsOf = "",
+    lang: ask.Lang = "",
+    json: ask.Json = False,
+    debug: ask.Debug = False,
+) -> None:
+    """Show how goals hang together."""
+    from perfxl.jobs.goals import goals_json, goals_of, goals_targets, save_goals
+    from perfxl.jobs.read import read_cycle, workbook_of
+    from perfxl.reports.goals import print_goals
+
+    with working(told("检查目标…", "Checking goals..."), quiet=json):
+        workbook = workbook_of(cycle)
+        read = read_cycle(workbook, as_of=day_of(as_of))
+        language = lang or read.settings.language
+        if out is not None:
+            goals_targets(out, language, workbook=workbook, master_file=read.settings.master_file)
+        found = goals_of(read)
+        files = [] if out is None else save_goals(found, out, language=language)
+    if json:
+        print_json(goals_json(found, language, files=files))
+    else:
+        print_goals(found, language, path=cycle, files=files)
+    raise typer.Exit(BLOCKED if any(finding.blocks for finding in found.findings) else DONE)

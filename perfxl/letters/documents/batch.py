@@ -12,10 +12,12 @@ from perfxl.findings.documents import DocumentNotMade
 from perfxl.language import Text, spoken
 from perfxl.letters import manifest as files
 from perfxl.letters.documents.books import standards_book
+from perfxl.letters.documents.goals import goal_report
 from perfxl.letters.documents.kinds import KINDS, Document, all_documents, wanted
 from perfxl.letters.documents.press import DocumentPress
 from perfxl.letters.documents.report import review_report
 from perfxl.letters.evidence import Evidence
+from perfxl.rules.goals import Cascade
 from perfxl.rules.review import Review
 from perfxl.rules.scores import Scores
 
@@ -91,6 +93,15 @@ def review_pdf(review: Review, language: str) -> bytes:
     document = Document(
         kind="review", about=about, path=PurePosixPath(), facts=report, needed=needed, allowed=frozenset()
     )
+    return _alone(document, scores)
+
+
+def goals_pdf(scores: Scores, cascade: Cascade, findings: Findings, language: str) -> bytes:
+    """The cascade of goals as a PDF with pictures of the tree. Raises Fault where it cannot be made."""
+    report = goal_report(scores, cascade, findings, language)
+    about = spoken(scores.cycle.settings.name, language) or scores.cycle.file
+    needed = (report.coverage.title, *(section.title for section in report.sections))
+    document = Document(kind="goals", about=about, path=PurePosixPath(), facts=report, needed=needed, allowed=None)
     return _alone(document, scores)
 
 

@@ -18,7 +18,7 @@ KINDS = {
     "interview": Text("面谈表", "interview sheet"),
     "standards": Text("考核标准", "standards"),
 }
-TITLES = {**KINDS, "review": Text("复盘报告", "report of the review")}
+TITLES = {**KINDS, "review": Text("复盘报告", "report of the review"), "goals": Text("目标分解", "cascade of goals")}
 _FOLDERS = {
     "manager": Text("主管摘要", "managers"),
     "interview": Text("面谈表", "interviews"),
