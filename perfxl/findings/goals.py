@@ -197,8 +197,8 @@ class CounterProposal(Finding):
     severity = WARNING
     title = Text("部门另提了建议", "A department proposes something else")
     fact = Text(
-        "目标 {item}“{goal}”：下发 {ours}，部门建议 {theirs}。理由：{reason}",
-        "Goal {item} “{goal}”: proposed {ours}, the department answers {theirs}. Reason: {reason}",
+        "目标 {item}“{goal}”：下发 {ours}，部门建议 {theirs}（理由：{reason}）。",
+        "Goal {item} “{goal}”: proposed {ours}, the department answers {theirs} (reason: {reason}).",
     )
     remedy = Text(
         "请商定：改或不改目标值，然后填写确认人和确认日期。", "Settle it: change the target or keep it, then enter who agreed and when."

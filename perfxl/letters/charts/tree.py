@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -24,8 +25,7 @@ from perfxl.letters.charts.drawing import (
 
 _GAP, _APART, _PAD = 18.0, 5.0, 4.0
 _LINE = FONT * 1.28
-_LINES = 4  # two of the title, one of figures, one of remarks
-_HEIGHT = _LINES * _LINE + 2 * _PAD - 2.0
+_EDGE = 0.6  # half a line's width, so that the outermost lines are whole
 MOST_LEAVES, MOST_DEPTH = 14, 4  # of one picture; A4 upright holds no more
 
 
@@ -51,11 +51,29 @@ class TreeNode:
 def tree_chart(root: TreeNode, *, family: str, summary: str, width: float) -> Markup:
     """The tree as one SVG element; `summary` is its text for those who cannot see it."""
     columns = max(3, root.depth())
-    room = (width - _GAP * (columns - 1)) / columns
+    room = (width - 2 * _EDGE - _GAP * (columns - 1)) / columns
+    size = _Size(room, _height(_lines(root, room - 2 * _PAD)))
     drawn: list[Markup] = []
-    _draw(root, 0.0, 1.0, room=room, drawn=drawn)
-    height = root.leaves() * (_HEIGHT + _APART) + 2.0
+    _draw(root, _EDGE, _EDGE, size=size, drawn=drawn)
+    height = root.leaves() * (size.height + _APART) + 2 * _EDGE
     return svg(drawn, width=width, height=height, family=family, summary=summary)
+
+
+class _Size(NamedTuple):
+    """Of all boxes of one picture."""
+
+    room: float
+    height: float
+
+
+def _lines(node: TreeNode, inner: float) -> int:
+    """How many lines the fullest box of the tree has."""
+    own = len(fitted_lines(node.title, inner, most=2)) + bool(node.figures) + bool(node.remark)
+    return max([own, *(_lines(child, inner) for child in node.children)])
+
+
+def _height(lines: int) -> float:
+    return lines * _LINE + 2 * _PAD - 2.0
 
 
 def pieces(root: TreeNode, *, most: int = MOST_LEAVES, depth: int = MOST_DEPTH) -> list[TreeNode]:
@@ -90,16 +108,16 @@ def _packed(parts: Sequence[TreeNode], most: int) -> Iterator[list[TreeNode]]:
         yield group
 
 
-def _draw(node: TreeNode, x: float, top: float, *, room: float, drawn: list[Markup]) -> float:
+def _draw(node: TreeNode, x: float, top: float, *, size: _Size, drawn: list[Markup]) -> float:
     """Draw a node beside the middle of its children, and them; returns the height of its middle."""
     middles: list[float] = []
     below = top
     for child in node.children:
-        middles.append(_draw(child, x + room + _GAP, below, room=room, drawn=drawn))
-        below += child.leaves() * (_HEIGHT + _APART)
-    middle = (middles[0] + middles[-1]) / 2 if middles else top + _HEIGHT / 2
-    drawn += _links(x + room, middle, middles)
-    drawn += _box(node, x, middle - _HEIGHT / 2, room)
+        middles.append(_draw(child, x + size.room + _GAP, below, size=size, drawn=drawn))
+        below += child.leaves() * (size.height + _APART)
+    middle = (middles[0] + middles[-1]) / 2 if middles else top + size.height / 2
+    drawn += _links(x + size.room, middle, middles)
+    drawn += _box(node, x, middle - size.height / 2, size)
     return middle
 
 
@@ -111,9 +129,10 @@ def _links(x: float, middle: float, middles: Sequence[float]) -> list[Markup]:
     return [*links, line((turn, min(middle, middles[0])), (turn, max(middle, middles[-1])), stroke=SOFT)]
 
 
-def _box(node: TreeNode, x: float, y: float, room: float) -> list[Markup]:
-    fill, stroke = (PALE_ORANGE, ORANGE) if node.alarm else (PALE_BLUE if node.children else "#FFFFFF", BLUE if node.children else FAINT)
-    inner, base = room - 2 * _PAD, y + _PAD + FONT * 0.85
+def _box(node: TreeNode, x: float, y: float, size: _Size) -> list[Markup]:
+    fill, stroke = (PALE_BLUE, BLUE) if node.children else ("#FFFFFF", FAINT)
+    fill, stroke = (PALE_ORANGE, ORANGE) if node.alarm else (fill, stroke)
+    inner, base = size.room - 2 * _PAD, y + _PAD + FONT * 0.85
     lines = fitted_lines(node.title, inner, most=2)
     texts = [label(x + _PAD, base + number * _LINE, text) for number, text in enumerate(lines)]
     rest = [(node.figures, SOFT), (node.remark, ORANGE if node.alarm else INK)]
@@ -121,4 +140,4 @@ def _box(node: TreeNode, x: float, y: float, room: float) -> list[Markup]:
         label(x + _PAD, base + (len(lines) + number) * _LINE, fitted(text, inner), fill=colour)
         for number, (text, colour) in enumerate(pair for pair in rest if pair[0])
     ]
-    return [box(x, y, room, _HEIGHT, fill=fill, stroke=stroke), *texts]
+    return [box(x, y, size.room, size.height, fill=fill, stroke=stroke), *texts]
