@@ -10,8 +10,9 @@ from pathlib import Path
 
 from perfxl.cycle.sample import blank_rows, sample_rows
 from perfxl.cycle.sample.standards import Row
+from perfxl.cycle.sheets import KPI_LIBRARY
 from perfxl.workbook.entry.builder import build_workbook
-from perfxl.workbook.library.book import LIBRARY, write_library
+from perfxl.workbook.library.book import write_library
 from perfxl.workbook.library.kpi import all_kpis
 from perfxl.workbook.macros.embedding import Macros
 
@@ -30,7 +31,7 @@ def build(folder: Path) -> list[Path]:
             made.append(folder / f"{name}{suffix}")
             build_workbook(made[-1], rows(), language="zh", macros=macros)
     for language in ("zh", "en"):
-        made.append(folder / f"{LIBRARY(language)}.xlsx")
+        made.append(folder / f"{KPI_LIBRARY(language)}.xlsx")
         write_library(made[-1], all_kpis(), language=language)
     return made
 

@@ -47,11 +47,15 @@ HEALTH = Text("体检", "Health")
 AGREEMENT = Text("一致性", "Agreement")
 CERTAINTY = Text("等级把握", "Certainty")
 FAIRNESS = Text("公平", "Fairness")
+KPI_LIBRARY = Text("指标库", "KPI library")
+NEGOTIATION = Text("目标协商", "Negotiation")
 WRITTEN = (HOME, OVERVIEW, FINDINGS, SCORES, TRACE, COMPLETENESS, RATERS, HEALTH)
 WRITTEN_ALSO = (
     FAIRNESS,
     AGREEMENT,
     CERTAINTY,
+    KPI_LIBRARY,
+    NEGOTIATION,
     Text("反馈信", "Letters"),
     Text("填写说明", "Instructions"),
     Text("xlwings.conf", ""),

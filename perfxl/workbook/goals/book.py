@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from perfxl.cycle.choices import LEVELS, RESPONSES, title_of
+from perfxl.cycle.sheets import NEGOTIATION
 from perfxl.cycle.tables import Cycle
 from perfxl.findings.base import Findings
 from perfxl.language import Text, listed, spoken
@@ -18,7 +19,6 @@ from perfxl.workbook.writing.sheet_to_write import ColumnToWrite, HeadLine, Shee
 from perfxl.workbook.writing.writer import write_workbook
 
 TREE = Text("目标分解", "Cascade")
-NEGOTIATION = Text("目标协商", "Negotiation")
 COVERAGE = Text("承接情况", "Coverage")
 FOUND = Text("问题清单", "Findings")
 _INDENT = "　"

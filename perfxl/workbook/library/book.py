@@ -7,7 +7,7 @@ from typing import Any
 import xlsxwriter
 
 from perfxl.cycle.choices import RULES, title_of
-from perfxl.cycle.sheets import sheet_of
+from perfxl.cycle.sheets import KPI_LIBRARY, sheet_of
 from perfxl.language import Text
 from perfxl.whole_files import whole_file
 from perfxl.workbook.entry.builder import CREATED, KIND_PROPERTY, OPTIONS
@@ -18,7 +18,6 @@ from perfxl.workbook.entry.sheet import fill_table, set_up_page
 from perfxl.workbook.library.kpi import LibraryKpi, library
 from perfxl.workbook.library.rows import goal_row, kpi_row
 
-LIBRARY = Text("指标库", "KPI library")
 _COLUMNS: tuple[tuple[Text, float], ...] = (
     (Text("编号", "Key"), 8),
     (Text("职能", "Function"), 14),
@@ -46,12 +45,12 @@ _A3 = 8
 def write_library(path: Path, kpis: Sequence[LibraryKpi], *, language: str) -> None:
     """Write `kpis` to a new workbook at `path`; the same KPIs give the same bytes. Raises Fault if it cannot be written."""
     with whole_file(path) as temporary, xlsxwriter.Workbook(str(temporary), OPTIONS) as workbook:
-        workbook.set_properties({"created": CREATED, "author": "perfxl", "title": LIBRARY(language)})
+        workbook.set_properties({"created": CREATED, "author": "perfxl", "title": KPI_LIBRARY(language)})
         workbook.set_custom_property(KIND_PROPERTY, "library")
         workbook.set_size(2600, 1500)
         formats, lists = Formats(workbook, language), Lists(language)
         place_lists(lists, with_schemes=False)
-        _fill_list(workbook.add_worksheet(LIBRARY(language)), kpis, formats=formats, language=language)
+        _fill_list(workbook.add_worksheet(KPI_LIBRARY(language)), kpis, formats=formats, language=language)
         for key, row_of in _FORMS.items():
             sheet = sheet_of(key)
             worksheet = workbook.add_worksheet(sheet.title(language))
@@ -85,7 +84,7 @@ def cells_of(kpi: LibraryKpi, language: str) -> list[str]:
 def _fill_list(worksheet: Any, kpis: Sequence[LibraryKpi], *, formats: Formats, language: str) -> None:
     worksheet.set_tab_color(HEADER_FILL)
     worksheet.set_row(0, 30)
-    worksheet.write_string(0, 0, LIBRARY(language), formats(bold=True, font_size=18, font_color=HEADER_FILL))
+    worksheet.write_string(0, 0, KPI_LIBRARY(language), formats(bold=True, font_size=18, font_color=HEADER_FILL))
     worksheet.write_string(1, 0, _TOLD(language), formats(font_color=QUIET))
     worksheet.set_row(2, 32)
     for number, (title, width) in enumerate(_COLUMNS):
