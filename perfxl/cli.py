@@ -13,6 +13,7 @@ from perfxl import (
     commands_calibration,
     commands_documents,
     commands_excel,
+    commands_goals,
     commands_mapping,
     commands_reminders,
     commands_returns,
@@ -294,6 +295,7 @@ for _commands in (
     commands_reminders,
     commands_schedule,
     commands_excel,
+    commands_goals,
 ):
     _commands.add_to(app)
 

@@ -49,6 +49,10 @@ LEVELS = (
     _choice("department", "部门", "department"),
     _choice("employee", "员工", "employee", "个人", "personal"),
 )
+RESPONSES = (
+    _choice("accept", "同意", "accept", "接受", "认可", "agree", "agreed"),
+    _choice("counter", "另提", "counter-propose", "不同意", "异议", "另提建议", "counter", "disagree"),
+)
 ADJUSTMENTS = (
     _choice("extra", "加分", "extra work", "额外工作", "extra points", "奖励"),
     _choice("deduct", "扣分", "deduction", "减分", "处罚"),

@@ -55,6 +55,8 @@ CALIBRATION_OVERVIEW = Text("校准概览", "Calibration overview")
 CALIBRATION_MEETING = Text("校准会议", "Calibration meeting")
 CALIBRATION_PLACES = Text("校准名额", "Calibration places")
 CALIBRATION_ROWS = Text("校准提案", "Calibration proposals")
+KPI_LIBRARY = Text("指标库", "KPI library")
+NEGOTIATION = Text("目标协商", "Negotiation")
 WRITTEN = (HOME, OVERVIEW, FINDINGS, SCORES, TRACE, COMPLETENESS, RATERS, HEALTH)
 WRITTEN_ALSO = (
     FAIRNESS,
@@ -66,6 +68,8 @@ WRITTEN_ALSO = (
     CALIBRATION_MEETING,
     CALIBRATION_PLACES,
     CALIBRATION_ROWS,
+    KPI_LIBRARY,
+    NEGOTIATION,
     Text("反馈信", "Letters"),
     Text("填写说明", "Instructions"),
     Text("xlwings.conf", ""),

@@ -32,7 +32,8 @@ _TO_FILL = Text("请填写", "Please fill in")
 _ALIGNED = {"actual": "right", "rating": "center"}
 _WIDEST = {Kind.TEXT: 26.0, Kind.QUANTITY: 18.0}
 _ENTRY_WIDTH = {"actual": 14.0, "rating": 12.0, "not_applicable_reason": 24.0, "evidence": 20.0, "comment": 44.0,
-                "recused_reason": 20.0, "item": 40.0, "issue": 40.0, "notes": 40.0, "next_step": 30.0}  # fmt: skip
+                "recused_reason": 20.0, "item": 40.0, "issue": 40.0, "response": 11.0,
+                "counter_target": 13.0, "counter_kpi": 22.0, "counter_reason": 34.0, "agreed_by": 12.0, "agreed_on": 13.0, "notes": 40.0, "next_step": 30.0}  # fmt: skip
 _LOCKED = {
     "objects": True, "format_columns": True, "format_rows": True, "autofilter": True,
 }  # what a person may still do on a protected sheet; objects: notes of one's own  # fmt: skip
@@ -104,8 +105,8 @@ def _fact_width(column: Column, header: str, values: Sequence[Typed]) -> float:
 
 
 def _value(form: Form, column: FormColumn, line: int, row: Mapping[str, Typed]) -> Typed:
-    """What stands in the cell; in spare rows perhaps a formula that is blank until the row is used."""
-    if row or not column.formula:
+    """What stands in the cell; in spare rows and beside the form perhaps a formula that is blank until it says something."""
+    if not column.formula or (row and not column.beside):
         return row.get(column.column.key)
     letters = {one.column.key: f"${column_letters(number)}" for number, one in enumerate(form.columns)}
     return Formula(column.formula.format(row=FIRST + line + 1, **letters), NOTHING_SHOWN)
