@@ -16,6 +16,7 @@ from perfxl import (
     commands_reminders,
     commands_returns,
     commands_review,
+    commands_roster,
     commands_schedule,
     commands_sheets,
 )
@@ -285,6 +286,7 @@ for _commands in (
     commands_documents,
     commands_review,
     commands_reminders,
+    commands_roster,
     commands_schedule,
     commands_excel,
 ):
