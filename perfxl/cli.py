@@ -19,6 +19,7 @@ from perfxl import (
     commands_roster,
     commands_schedule,
     commands_sheets,
+    commands_year,
 )
 from perfxl import options as ask
 from perfxl.exits import BLOCKED, DONE, report_stop, run, stop_of
@@ -287,6 +288,7 @@ for _commands in (
     commands_review,
     commands_reminders,
     commands_roster,
+    commands_year,
     commands_schedule,
     commands_excel,
 ):

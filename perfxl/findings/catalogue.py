@@ -17,6 +17,7 @@ from perfxl.findings import (
     weights_and_rules,
     workbook,
     worksheet,
+    year,
 )
 from perfxl.findings.base import Finding
 
@@ -37,6 +38,7 @@ AREAS = (
     schedule,
     worksheet,
     consolidation,
+    year,
 )
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import perfxl
@@ -131,6 +131,7 @@ def test_neither_roster_is_overwritten(tmp_path: Path) -> None:
 DAYS = st.lists(st.integers(1, 364), min_size=1, max_size=6, unique=True).map(sorted)
 
 
+@settings(deadline=None, max_examples=25)
 @given(cuts=DAYS)
 def test_pro_rata_by_days_adds_up_to_the_whole(cuts: list[int]) -> None:
     """However often somebody moves, the days are those of the cycle and the shares add up to one."""
@@ -140,6 +141,7 @@ def test_pro_rata_by_days_adds_up_to_the_whole(cuts: list[int]) -> None:
     assert spans["share"].sum() == pytest.approx(1.0, abs=1e-12)
 
 
+@settings(deadline=None, max_examples=25)
 @given(cuts=DAYS)
 def test_moving_between_equal_stretches_changes_no_score(cuts: list[int]) -> None:
     assert list(perfxl.score(cycle_from(_moves(cuts))).people["score"]) == [83.33]
