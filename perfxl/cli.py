@@ -18,8 +18,10 @@ from perfxl import (
     commands_reminders,
     commands_returns,
     commands_review,
+    commands_roster,
     commands_schedule,
     commands_sheets,
+    commands_year,
 )
 from perfxl import options as ask
 from perfxl.exits import BLOCKED, DONE, report_stop, run, stop_of
@@ -293,6 +295,8 @@ for _commands in (
     commands_documents,
     commands_review,
     commands_reminders,
+    commands_roster,
+    commands_year,
     commands_schedule,
     commands_excel,
     commands_goals,

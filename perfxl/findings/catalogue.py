@@ -12,6 +12,7 @@ from perfxl.findings import (
     published,
     ratings,
     reminders,
+    reorganisation,
     returns,
     review,
     schedule,
@@ -19,6 +20,7 @@ from perfxl.findings import (
     weights_and_rules,
     workbook,
     worksheet,
+    year,
 )
 from perfxl.findings.base import Finding
 
@@ -37,10 +39,12 @@ AREAS = (
     forms,
     goals,
     reminders,
+    reorganisation,
     review,
     schedule,
     worksheet,
     consolidation,
+    year,
 )
 
 

@@ -37,6 +37,7 @@ def test_no_finding_of_the_rules_is_forgotten() -> None:
         test_codes_of_review,
         test_codes_of_scores,
         test_codes_of_standards,
+        test_codes_of_year,
     )
 
     tables = (
@@ -46,6 +47,7 @@ def test_no_finding_of_the_rules_is_forgotten() -> None:
         *test_codes_of_review.CASES,
         *test_codes_of_scores.CASES,
         *test_codes_of_standards.CASES,
+        *test_codes_of_year.CASES,
     )
 
     assert sorted(tables) == CODES
