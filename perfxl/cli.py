@@ -224,6 +224,7 @@ def letters(
     out: ask.LettersFolder,
     only: ask.Only = None,
     jobs: ask.Jobs = None,
+    cluster: ask.Cluster = "",
     html: ask.HtmlFolder = None,
     preset: ask.Preset = "",
     templates: ask.Templates = None,
@@ -238,6 +239,7 @@ def letters(
     json: ask.Json = False,
     debug: ask.Debug = False,
 ) -> None:
+    from perfxl.cluster import cluster_at
     from perfxl.jobs.letters import Delivery, letters_json, letters_targets, write_letters
     from perfxl.jobs.person import known_ids
     from perfxl.reports.letters import print_letters, print_preview
@@ -247,10 +249,10 @@ def letters(
     scores = _scores(cycle, as_of, quiet=json)
     language = lang or scores.cycle.settings.language
     chosen = known_ids([preview] if preview else only or [], scores.people["employee_id"].tolist())
-    with progress(told("制作反馈信", "Letters"), quiet=json) as on_progress:
+    with cluster_at(cluster) as workers, progress(told("制作反馈信", "Letters"), quiet=json) as on_progress:
         report = write_letters(
-            scores.cycle, scores, out, language=language, only=chosen, jobs=jobs or 0, html_folder=html,
-            preset=preset, templates=templates, delivery=delivery, on_progress=on_progress,
+            scores.cycle, scores, out, language=language, only=chosen, jobs=jobs or 0, workers=workers,
+            html_folder=html, preset=preset, templates=templates, delivery=delivery, on_progress=on_progress,
         )  # fmt: skip
     if json:
         print_json(letters_json(report, scores.cycle, language))

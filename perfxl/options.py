@@ -143,6 +143,10 @@ Jobs = Annotated[
     int | None,
     typer.Option("--jobs", metavar="N", min=1, help=told("进程数，默认每核一个", "worker processes; default: one a core")),
 ]
+Cluster = Annotated[
+    str,
+    typer.Option("--cluster", metavar="tcp://HOST:PORT", help=told("让 dask 集群来做", "let a dask cluster do the work")),
+]
 Lang = Annotated[
     str,
     typer.Option("--lang", metavar="zh|en", callback=_language_asked, help=told("输出语言", "language of the output")),
