@@ -1,3 +1,2 @@
 """Other programs."""
-from pathlib import Path
 def installed(people, folder): return {}
