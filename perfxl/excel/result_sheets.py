@@ -18,7 +18,10 @@ def trace_shown(scores: Scores) -> bool:
 
 
 def score_sheets(scores: Scores, language: str, *, book: str) -> list[SheetToWrite]:
-    """得分, 得分明细 with its sums as formulas, 问题清单 and 完整度; a trace too long for a live sheet is left out."""
-    return results.results_sheets(
-        scores, language, as_of=scores.cycle.as_of, beside=book, longest_trace=MOST_ROWS
-    )
+    """得分, 得分明细 with its sums as formulas, 问题清单, 完整度, and 加减分台账 and 申诉一览 if there are any.
+
+    A trace too long for a live sheet is left out.
+    """
+    as_of = scores.cycle.as_of
+    sheets = results.results_sheets(scores, language, as_of=as_of, beside=book, longest_trace=MOST_ROWS)
+    return [*sheets, *results.more_sheets(scores, language, as_of=as_of)]
