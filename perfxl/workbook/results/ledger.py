@@ -1,6 +1,6 @@
 """加减分台账: what everybody claimed, what was approved, what counts, and why not."""
 
-import pandas as pd
+import numpy as np
 
 from perfxl.cycle.choices import ADJUSTMENTS, title_of
 from perfxl.cycle.sheets import LEDGER
@@ -16,8 +16,10 @@ _STATES = {
     "refused": Text("未计入", "not counted"),
     "veto": Text("一票否决", "veto"),
 }
+_CENTRED = frozenset(("on", "kind", "approver_id"))
 _LOOKS = {"counted": "plain", "pending": "warning", "refused": "blocker", "veto": "note"}
-_POINTS = "0.##"
+_POINTS = "0.00"
+_OVER = Text("超过合计上限", "over the cap on the total")
 
 
 def ledger_sheet(scores: Scores, language: str) -> SheetToWrite:
@@ -47,7 +49,8 @@ def _told(kept: Ledger, scores: Scores, language: str) -> str:
 
 def _rows(kept: Ledger, language: str) -> TableToWrite:
     def column(key: str, zh: str, en: str, number_format: str = "@", *, widest: float = 16, wrap: bool = False) -> ColumnToWrite:
-        return ColumnToWrite(key, Text(zh, en)(language), number_format=number_format, widest=widest, wrap=wrap)
+        align = "center" if key in _CENTRED else ""
+        return ColumnToWrite(key, Text(zh, en)(language), number_format=number_format, widest=widest, wrap=wrap, align=align)
 
     columns = [
         column("employee_id", "工号", "Employee ID"),
@@ -55,12 +58,12 @@ def _rows(kept: Ledger, language: str) -> TableToWrite:
         column("department", "部门", "Department"),
         column("on", "日期", "On", "yyyy-mm-dd"),
         column("kind", "类型", "Kind"),
-        column("item", "事项", "Item", widest=34, wrap=True),
+        column("item", "事项", "Item", widest=44, wrap=True),
         column("claimed", "申报分", "Claimed", _POINTS),
         column("approved", "批准分", "Approved", _POINTS),
         column("approver_id", "批准人工号", "Approver ID"),
         column("counted", "计入分", "Counted", _POINTS),
-        ColumnToWrite("status", Text("结果", "Outcome")(language), look_from="look", widest=14),
+        ColumnToWrite("status", Text("结果", "Outcome")(language), look_from="look", widest=14, align="center"),
         column("why", "为什么没有全计", "Why not all of it", widest=30, wrap=True),
         column("evidence", "证据", "Evidence", widest=24, wrap=True),
     ]
@@ -78,15 +81,19 @@ def _why(code: str, language: str) -> str:
 
 
 def _totals(kept: Ledger, language: str) -> TableToWrite:
-    titles = (
+    titles = (  # each stands below a column of the rows that is as wide as it needs
         ("employee_id", "工号", "Employee ID", "@"), ("name", "姓名", "Name", "@"), ("department", "部门", "Department", "@"),
-        ("kind", "类型", "Kind", "@"), ("rows", "条数", "Rows", "0"), ("total", "合计", "Total", _POINTS),
-        ("cap", "合计上限", "Cap", _POINTS), ("counted", "计入得分", "Counted", _POINTS), ("left_out", "超出未计", "Left out", _POINTS),
+        ("rows", "条数", "Rows", "0"), ("kind", "类型", "Kind", "@"), ("note", "说明", "Note", "@"), ("total", "合计", "Total", _POINTS),
+        ("cap", "合计上限", "Cap", _POINTS), ("left_out", "超出未计", "Left out", _POINTS), ("counted", "计入得分", "Counted", _POINTS),
     )  # fmt: skip
-    columns = [ColumnToWrite(key, Text(zh, en)(language), number_format=look) for key, zh, en, look in titles]
+    columns = [
+        ColumnToWrite(key, Text(zh, en)(language), number_format=look, align="center" if key in ("rows", "kind") else "")
+        for key, zh, en, look in titles
+    ]
     left_out = (kept.totals["total"] - kept.totals["counted"]).astype(float)
     rows = kept.totals.assign(
         kind=[title_of(kind, ADJUSTMENTS, language) for kind in kept.totals["kind"]],
-        left_out=left_out.where(left_out > 0, pd.NA).astype(float),
+        left_out=left_out.where(left_out > 0, np.nan),
+        note=["" if left == 0 else _OVER(language) for left in left_out],
     )
     return TableToWrite(columns, rows, title=Text("每人合计", "Totals")(language), none=Text("没有加减分。", "There are none.")(language))
