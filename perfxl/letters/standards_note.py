@@ -27,13 +27,19 @@ def standards_sentence(evidence: Evidence, employee_id: str, language: str) -> l
     if evidence.published_on is None or not own:
         return []
     on = day(evidence.published_on, language)
-    told = [clean(one.change(language)) for one in own if isinstance(one, StandardChanged)]
+    told = [_change(one, language) for one in own if isinstance(one, StandardChanged)]
     if told:
         more = _MORE(language).format(n=len(told)) if len(told) > _MOST_NAMED else ""
         listed = ("; " if language == "en" else "；").join(told[:_MOST_NAMED]) + more
         return [_DIFFER(language).format(on=on, changes=listed)]
     sentence = _SOME_DIFFER if any(isinstance(one, StandardsUnexplained) for one in own) else _NEW
     return [sentence(language).format(on=on)]
+
+
+def _change(one: StandardChanged, language: str) -> str:
+    """The change without quotation marks in English, which a Chinese font sets wide."""
+    told = clean(one.change(language))
+    return told.replace("“", "").replace("”", "") if language == "en" else told
 
 
 def _concerning(evidence: Evidence, employee_id: str) -> Iterator[Finding]:

@@ -19,7 +19,7 @@ KPIS = [
     {"kpi": "差错", "weight": Percent(30), "rule": "deduct", "actual": 1, "parameters": "each=2"},
 ]
 ZH = "指标“收入”的权重由 70% 改为 60%"
-EN = "KPI “收入”, weight: 70% became 60%"
+EN = "KPI 收入, weight: 70% became 60%"
 
 
 def rows(*weights: float) -> dict[str, list[dict[str, Any]]]:
