@@ -1,7 +1,6 @@
 """The components, stretches and adjustments of a letter."""
 
 import math
-from collections.abc import Sequence
 from datetime import date, datetime
 
 import pandas as pd

@@ -14,9 +14,13 @@ from perfxl.language import Text, folded
 from perfxl.letters.evidence import Evidence
 from perfxl.letters.wording import clean, day
 
-_DIFFER = Text("所用考核标准与{on}公布的不同：{changes}。", "The standards used differ from those published on {on}: {changes}.")
+_DIFFER = Text(
+    "所用考核标准与{on}公布的不同：{changes}。", "The standards used differ from those published on {on}: {changes}."
+)
 _SOME_DIFFER = Text("所用考核标准与{on}公布的不同。", "The standards used differ from those published on {on}.")
-_NEW = Text("{on}公布标准时，您尚不在名单中。", "You were not yet on the roster when the standards were published on {on}.")
+_NEW = Text(
+    "{on}公布标准时，您尚不在名单中。", "You were not yet on the roster when the standards were published on {on}."
+)
 _MORE = Text("等共 {n} 处", " and others, {n} in all")
 _MOST_NAMED = 3
 

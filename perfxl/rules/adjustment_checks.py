@@ -70,7 +70,7 @@ def alike(one: str, other: str) -> bool:
 
     Other numbers in them (第 1 场, 第 2 场) make them different.
     """
-    from rapidfuzz import fuzz  # noqa: PLC0415 - only where somebody has two adjustments of a kind
+    from rapidfuzz import fuzz
 
     first, second = (_MARKS.sub("", folded(text)) for text in (one, other))
     if not first or not second or _DIGITS.findall(first) != _DIGITS.findall(second):

@@ -47,7 +47,11 @@ def test_each_appeal_has_its_state_its_deadline_and_what_it_changed() -> None:
     assert table["state"].tolist() == ["granted", "granted", "rejected", "open", "overdue", "unusable"]
     assert table["due_on"].tolist()[:2] == [date(2027, 1, 1), date(2026, 12, 24)]
     assert table["late"].tolist() == [False, True, False, False, True, False]
-    assert table.loc[:2, ["value_before", "value_after"]].to_numpy().tolist() == [["50", "90"], ["3", "5"], [None, None]]
+    assert table.loc[:2, ["value_before", "value_after"]].to_numpy().tolist() == [
+        ["50", "90"],
+        ["3", "5"],
+        [None, None],
+    ]
     assert table["score_after"].tolist() == [88.0, 88.0, 100.0, 100.0, 100.0, 100.0]
     assert table["score_before"].tolist() == [76.0, 68.0, 100.0, 100.0, 100.0, 100.0]
 

@@ -37,7 +37,9 @@ ROWS = """
 def test_each_row_says_what_counts_and_why_not() -> None:
     kept = ledger(perfxl.score(cycle_from(SHEETS + ROWS, **CAPS)))
 
-    assert kept.rows[["employee_id", "item", "claimed", "approved", "counted", "status", "reason"]].fillna(-1).to_numpy().tolist() == [
+    assert kept.rows[["employee_id", "item", "claimed", "approved", "counted", "status", "reason"]].fillna(
+        -1
+    ).to_numpy().tolist() == [
         ["E1", "展会", 7.0, 6.0, 5.0, "counted", "PX506"],
         ["E1", "带教", 4.0, 4.0, 4.0, "counted", ""],
         ["E1", "值班", 2.0, -1.0, 0.0, "pending", "PX505"],
@@ -87,7 +89,14 @@ def test_the_letter_says_the_same_in_words(language: str) -> None:
 def test_the_sheet_tells_why_in_words() -> None:
     rows = ledger_sheet(perfxl.score(cycle_from(SHEETS + ROWS, **CAPS)), "en").tables[0].rows
 
-    assert rows["why"].tolist() == ["PX506 A cap limits the points", "", "PX505 Points are pending", "", "PX502 There is no approver", ""]
+    assert rows["why"].tolist() == [
+        "PX506 A cap limits the points",
+        "",
+        "PX505 Points are pending",
+        "",
+        "PX502 There is no approver",
+        "",
+    ]
     assert rows["status"].tolist() == ["counted", "counted", "pending", "counted", "not counted", "veto"]
 
 
@@ -131,6 +140,10 @@ def test_two_rows_of_one_person(first: str, second: str, codes: list[str]) -> No
 def test_two_people_may_have_done_the_same_together() -> None:
     rows = "E1 | 2026-03-01 | extra | 展会接待 | 2 | 2 | E3\nE2 | 2026-03-01 | extra | 展会接待 | 2 | 2 | E3"
 
-    findings = perfxl.check(cycle_from(SHEETS.replace("E2 | 云二 | 一部", "E2 | 云二 | 一部\n E3 | 云三 | 一部") + rows, as_of=date(2026, 12, 31)))
+    findings = perfxl.check(
+        cycle_from(
+            SHEETS.replace("E2 | 云二 | 一部", "E2 | 云二 | 一部\n E3 | 云三 | 一部") + rows, as_of=date(2026, 12, 31)
+        )
+    )
 
     assert [one.code for one in findings if one.code.startswith("PX5")] == []

@@ -13,7 +13,9 @@ from perfxl.workbook.writing.sheet_to_write import ColumnToWrite, HeadLine, Shee
 from perfxl.workbook.writing.writer import write_workbook
 
 LAST_PRINTED = "decision"  # what follows is for the screen
-_CENTRED = frozenset(("raised_on", "due_on", "value_before", "value_after", "grade_before", "grade_after", "late", "decided_on"))
+_CENTRED = frozenset(
+    ("raised_on", "due_on", "value_before", "value_after", "grade_before", "grade_after", "late", "decided_on")
+)
 _LOOKS = {"granted": "plain", "rejected": "plain", "open": "note", "overdue": "blocker", "unusable": "warning"}
 
 
@@ -49,9 +51,13 @@ def _counts(overview: AppealOverview, language: str) -> str:
 
 
 def _appeals(overview: AppealOverview, language: str, rounded: str) -> TableToWrite:
-    def column(key: str, zh: str, en: str, number_format: str = "@", *, widest: float = 16, wrap: bool = False) -> ColumnToWrite:
+    def column(
+        key: str, zh: str, en: str, number_format: str = "@", *, widest: float = 16, wrap: bool = False
+    ) -> ColumnToWrite:
         align = "center" if key in _CENTRED else ""
-        return ColumnToWrite(key, Text(zh, en)(language), number_format=number_format, widest=widest, wrap=wrap, align=align)
+        return ColumnToWrite(
+            key, Text(zh, en)(language), number_format=number_format, widest=widest, wrap=wrap, align=align
+        )
 
     columns = [
         column("appeal_id", "申诉编号", "Appeal ID"),

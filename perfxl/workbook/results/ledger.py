@@ -42,15 +42,21 @@ def _told(kept: Ledger, scores: Scores, language: str) -> str:
         )
         if cap is not None
     ]
-    zh = f"共 {len(kept.rows)} 条：待批 {pending}，未计入 {refused}。上限：{'，'.join(one.zh for one in caps) or '无'}。"
+    zh = (
+        f"共 {len(kept.rows)} 条：待批 {pending}，未计入 {refused}。上限：{'，'.join(one.zh for one in caps) or '无'}。"
+    )
     en = f"{len(kept.rows)} rows: {pending} pending, {refused} not counted. Caps: {', '.join(one.en for one in caps) or 'none'}."
     return Text(zh, en)(language)
 
 
 def _rows(kept: Ledger, language: str) -> TableToWrite:
-    def column(key: str, zh: str, en: str, number_format: str = "@", *, widest: float = 16, wrap: bool = False) -> ColumnToWrite:
+    def column(
+        key: str, zh: str, en: str, number_format: str = "@", *, widest: float = 16, wrap: bool = False
+    ) -> ColumnToWrite:
         align = "center" if key in _CENTRED else ""
-        return ColumnToWrite(key, Text(zh, en)(language), number_format=number_format, widest=widest, wrap=wrap, align=align)
+        return ColumnToWrite(
+            key, Text(zh, en)(language), number_format=number_format, widest=widest, wrap=wrap, align=align
+        )
 
     columns = [
         column("employee_id", "工号", "Employee ID"),
@@ -87,7 +93,9 @@ def _totals(kept: Ledger, language: str) -> TableToWrite:
         ("cap", "合计上限", "Cap", _POINTS), ("left_out", "超出未计", "Left out", _POINTS), ("counted", "计入得分", "Counted", _POINTS),
     )  # fmt: skip
     columns = [
-        ColumnToWrite(key, Text(zh, en)(language), number_format=look, align="center" if key in ("rows", "kind") else "")
+        ColumnToWrite(
+            key, Text(zh, en)(language), number_format=look, align="center" if key in ("rows", "kind") else ""
+        )
         for key, zh, en, look in titles
     ]
     left_out = (kept.totals["total"] - kept.totals["counted"]).astype(float)
@@ -96,4 +104,9 @@ def _totals(kept: Ledger, language: str) -> TableToWrite:
         left_out=left_out.where(left_out > 0, np.nan),
         note=["" if left == 0 else _OVER(language) for left in left_out],
     )
-    return TableToWrite(columns, rows, title=Text("每人合计", "Totals")(language), none=Text("没有加减分。", "There are none.")(language))
+    return TableToWrite(
+        columns,
+        rows,
+        title=Text("每人合计", "Totals")(language),
+        none=Text("没有加减分。", "There are none.")(language),
+    )
