@@ -153,16 +153,17 @@ def score(
 
     scores = _scores(cycle, as_of, quiet=json, out=out)
     language = lang or scores.cycle.settings.language
+    becomes_final = False
     if out is not None:
         if becomes_final := due(scores):
             scores = keep_final(scores, Path(scores.cycle.folder))
         _save(scores, out, language)
-        if becomes_final and not json:
-            print_final(scores, language)
     if json:
         print_json(score_json(scores, language))
     else:
         print_score(scores, language, path=cycle, out=out)
+        if becomes_final:
+            print_final(scores, language)
     raise typer.Exit(_code(scores))
 
 

@@ -18,7 +18,7 @@ from tests.jobs.asking import ROOT, ask, ask_python, small_company
 
 COMMANDS = (
     "demo", "check", "score", "explain", "finding", "letters", "doctor", "new", "distribute", "consolidate",
-    "appeal", "calibrate", "publish",
+    "appeal", "appeals", "calibrate", "publish",
     "documents", "review", "remind", "rollup", "attach", "library", "goals",
 )  # fmt: skip
 

@@ -88,7 +88,7 @@ def facts_of(evidence: Evidence, person: Row) -> LetterFacts:
         tone=tone_of(evidence, person),
         stretches=stretches(evidence, employee_id, language),
         moves=move_lines(evidence, employee_id, language),
-        adjustments=adjustment_lines(evidence.adjustments.get(employee_id, []), language),
+        adjustments=adjustment_lines(evidence, employee_id, language),
         notices=_notices(evidence, employee_id, language),
         strengths=strengths(evidence, found, language),
         to_work_on=to_work_on(evidence, found, language),
