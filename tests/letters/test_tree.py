@@ -52,7 +52,7 @@ def test_a_picture_says_every_box_and_stays_inside_its_frame() -> None:
     assert [text.startswith("G1 收入 & 利润") for text in texts].count(True) == 1
     for one in boxes:
         x, y, w, h = (float(one.attrib[key]) for key in ("x", "y", "width", "height"))
-        assert 0 < x
+        assert x > 0
         assert x + w < width
-        assert 0 < y
+        assert y > 0
         assert y + h < height

@@ -20,14 +20,14 @@ _MOST_FINDINGS = 40
 
 def goal_report(scores: Scores, cascade: Cascade, findings: Findings, language: str) -> GoalReport:
     """The document in `language`. It names owners: it is for those who lead the company and the departments."""
-    sections = [_coverage(cascade, language), _negotiation(cascade, language), _found(findings, language)]
+    sections = (_negotiation(cascade, language), _found(findings, language))
     return GoalReport(
         language=language,
         heading=heading(Evidence(scores), language),
         tiles=_tiles(cascade, findings, language),
-        coverage=sections[0],
+        coverage=_coverage(cascade, language),
         pictures=tuple(_pictures(scores, cascade, language)),
-        sections=tuple(section for section in sections[1:] if section is not None),
+        sections=tuple(section for section in sections if section is not None),
     )
 
 
