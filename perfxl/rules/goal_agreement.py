@@ -17,6 +17,7 @@ from perfxl.findings.goals import (
     GoalChangedAfterAgreement,
     GoalNotAgreed,
     SignatureIncomplete,
+    SignedOverCounter,
 )
 from perfxl.language import Text, folded, listed
 from perfxl.rules.goal_rows import of_levels, target_shown
@@ -81,7 +82,10 @@ def _answers(cycle: Cycle, rows: pd.DataFrame) -> Iterator[Finding]:
         if lacking:
             missing = listed(GOALS.column(key).title for key in lacking)
             yield CounterIncomplete(item=row.goal_id, missing=missing, **cycle.at("goals", row.Index, lacking[0]))
-        if not _is_signed(row):
+        if _is_signed(row):
+            if proposed is not None and (row.counter_kpi or proposed != target_shown(row)):
+                yield SignedOverCounter(item=row.goal_id, ours=target_shown(row), theirs=proposed, **at)
+        else:
             reason = row.counter_reason or "—"
             yield CounterProposal(
                 item=row.goal_id,
