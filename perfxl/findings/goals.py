@@ -278,3 +278,17 @@ class GoalAgreedAnew(Finding):
     agreed_by: str
     agreed_on: str
     changes: Text
+
+
+class SignedOverCounter(Finding):
+    code = "PX378"
+    severity = NOTE
+    title = Text("签字的目标与部门的建议不同", "Signed, and not what the department proposed")
+    fact = Text(
+        "目标 {item} 已签字，按 {ours} 计；部门曾建议 {theirs}。", "Goal {item} is signed at {ours}; the department had proposed {theirs}."
+    )
+    remedy = Text(
+        "若商定的是部门的建议，请改目标值；否则无须处理。", "If the proposal was agreed on, change the target; else nothing is to be done."
+    )
+    ours: Text
+    theirs: Text

@@ -22,7 +22,8 @@ def read_cycle(path: str | Path, *, as_of: date | None = None) -> Cycle:
 
 def read_own_cycle(path: str | Path, *, as_of: date | None = None) -> Cycle:
     """As `read_cycle`, but what the cycle workbook itself says, as it was sent out, whatever its master says."""
-    return reader.read_own_cycle(Path(path), as_of=as_of or date.today())
+    cycle = reader.read_own_cycle(Path(path), as_of=as_of or date.today())
+    return replace(cycle, agreed=agreed_goals(Path(cycle.folder)))
 
 
 def workbook_of(path: Path) -> Path:

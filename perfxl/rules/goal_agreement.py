@@ -17,6 +17,7 @@ from perfxl.findings.goals import (
     GoalChangedAfterAgreement,
     GoalNotAgreed,
     SignatureIncomplete,
+    SignedOverCounter,
 )
 from perfxl.language import Text, folded, listed
 from perfxl.rules.goal_rows import of_levels, target_shown
@@ -36,7 +37,8 @@ STATES = {
 def agreement_states(cycle: Cycle, rows: pd.DataFrame) -> list[str]:
     """The state of each goal's agreement, a key of STATES; '' for company goals that nobody has signed."""
     terms = terms_of(cycle) if cycle.agreed else {}
-    return [_state(row, _changed(cycle, terms, row)) for row in rows.itertuples()]
+    published = {folded(key): dict(before) for key, before in cycle.agreed.items()}
+    return [_state(row, _changed(published.get(row.id, {}), terms.get(row.id, {}))) for row in rows.itertuples()]
 
 
 def _state(row: Any, changed: bool) -> str:
@@ -53,14 +55,9 @@ def _is_signed(row: Any) -> bool:
     return bool(row.agreed_by) and not pd.isna(row.agreed_on)
 
 
-def _changed(cycle: Cycle, terms: dict[str, dict[str, str]], row: Any) -> bool:
+def _changed(before: dict[str, str], now: dict[str, str]) -> bool:
     """Whether a published goal is different now without a newer signature."""
-    before, now = _published(cycle, row.id), terms.get(row.id, {})
     return bool(before) and bool(differing(before, now)) and not _is_newer(before, now)
-
-
-def _published(cycle: Cycle, folded_id: str) -> dict[str, str]:
-    return next((dict(terms) for key, terms in cycle.agreed.items() if folded(key) == folded_id), {})
 
 
 def _is_newer(before: dict[str, str], now: dict[str, str]) -> bool:
@@ -74,7 +71,7 @@ def agreement_findings(cycle: Cycle, rows: pd.DataFrame) -> list[Finding]:
 
 
 def _answers(cycle: Cycle, rows: pd.DataFrame) -> Iterator[Finding]:
-    for row in rows.itertuples():
+    for row in rows[rows["response"] != ""].itertuples():
         proposed, at = _proposed(row), cycle.at("goals", row.Index, "response")
         if row.response == "accept" and proposed is not None:
             yield AnswerContradicts(item=row.goal_id, theirs=proposed, **at)
@@ -85,7 +82,10 @@ def _answers(cycle: Cycle, rows: pd.DataFrame) -> Iterator[Finding]:
         if lacking:
             missing = listed(GOALS.column(key).title for key in lacking)
             yield CounterIncomplete(item=row.goal_id, missing=missing, **cycle.at("goals", row.Index, lacking[0]))
-        if not _is_signed(row):
+        if _is_signed(row):
+            if proposed is not None and (row.counter_kpi or proposed != target_shown(row)):
+                yield SignedOverCounter(item=row.goal_id, ours=target_shown(row), theirs=proposed, **at)
+        else:
             reason = row.counter_reason or "—"
             yield CounterProposal(
                 item=row.goal_id,

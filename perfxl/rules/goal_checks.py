@@ -1,5 +1,6 @@
 """Each goal by itself, and how many goals and how much weight one owner has."""
 
+import math
 from collections.abc import Iterator
 from typing import Any
 
@@ -87,12 +88,14 @@ def _whose(rows: pd.DataFrame) -> pd.Series:
     return pd.Series(np.where(rows["level"] == "company", "company", owner), index=rows.index)
 
 
-def _groups(rows: pd.DataFrame) -> Iterator[tuple[str, str, pd.DataFrame]]:
-    whose = _whose(rows)
-    for (level, _), own in rows.groupby([rows["level"], whose.map(folded)], sort=False):
-        name = str(whose.loc[own.index[0]])
-        if name and level:
-            yield str(level), name, own
+def _groups(rows: pd.DataFrame) -> Iterator[tuple[str, str, list[int]]]:
+    """Level, name and rows of everybody who has goals."""
+    groups: dict[tuple[str, str], tuple[str, list[int]]] = {}
+    for row, (level, name) in enumerate(zip(rows["level"], _whose(rows), strict=True)):
+        if level and name:
+            groups.setdefault((level, folded(name)), (name, []))[1].append(row)
+    for (level, _), (name, own) in groups.items():
+        yield level, name, own
 
 
 def _named(level: str, name: str) -> Text:
@@ -102,21 +105,23 @@ def _named(level: str, name: str) -> Text:
 def _crowded(cycle: Cycle, rows: pd.DataFrame) -> Iterator[Finding]:
     for level, name, own in _groups(rows):
         if len(own) > MOST_GOALS:
-            at = cycle.at("goals", int(own.index[MOST_GOALS]), "goal_id")
+            at = cycle.at("goals", own[MOST_GOALS], "goal_id")
             yield TooManyGoals(whose=_named(level, name), item=name, count=len(own), most=MOST_GOALS, **at)
 
 
 def _weights(cycle: Cycle, rows: pd.DataFrame, *, scored: frozenset[str]) -> Iterator[Finding]:
     """Weights that somebody gave and that do not add up; those of scored departments block elsewhere (PX303)."""
+    weights = rows["weight"].tolist()
     for level, name, own in _groups(rows):
-        if own["weight"].isna().all() or (level == "department" and folded(name) in scored):
+        given = [weights[row] for row in own if not math.isnan(weights[row])]
+        if not given or (level == "department" and folded(name) in scored):
             continue
-        total = float(to9(own["weight"].sum()))
+        total = float(to9(math.fsum(given)))
         if total != 100.0:
             yield GoalWeightsDoNotAddUp(
                 whose=_named(level, name),
                 item=name,
                 total=total,
                 difference=float(to9(total - 100.0)),
-                **cycle.at("goals", int(own.index[0]), "weight"),
+                **cycle.at("goals", own[0], "weight"),
             )

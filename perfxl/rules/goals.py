@@ -1,5 +1,6 @@
 """The cascade of goals: which goal serves which, whether targets add up, and whether every company goal is served."""
 
+import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -8,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from perfxl.cycle.choices import LEVELS
-from perfxl.cycle.tables import Cycle
+from perfxl.cycle.tables import At, Cycle
 from perfxl.findings.base import Finding, Findings
 from perfxl.findings.goals import (
     CompanyGoalNotCovered,
@@ -48,16 +49,16 @@ class Cascade:
 
     def coverage(self) -> pd.DataFrame:
         """One row per company goal: how many goals and KPIs serve it, and of which departments they are."""
-        places = {int(row): place for place, row in enumerate(self.table["row"])}
         served: dict[int, list[str]] = {}
+        above: dict[int, tuple[int, ...]] = {_NOBODY: ()}  # the company goals that a goal serves, itself among them
         for line in self.table.itertuples():
-            top = places[int(line.row)]
-            while self.table["parent"].iloc[top] != _NOBODY:
-                top = places[int(self.table["parent"].iloc[top])]
+            own = (line.row,) if line.level == "company" else ()
+            above[line.row] = (*above[line.parent], *own)
             if line.level == "department" and line.department:
-                served.setdefault(top, []).append(str(line.department))
+                for row in above[line.row]:
+                    served.setdefault(row, []).append(str(line.department))
         company = self.table[(self.table["level"] == "company")]
-        departments = [list(dict.fromkeys(served.get(places[int(row)], []))) for row in company["row"]]
+        departments = [list(dict.fromkeys(served.get(row, []))) for row in company["row"]]
         return company[["row", "goal_id", "goal", "below", "kpis"]].assign(departments=departments)
 
 
@@ -174,18 +175,20 @@ def _repeated(cycle: Cycle, rows: pd.DataFrame) -> Iterator[Finding]:
 def _parents(cycle: Cycle, rows: pd.DataFrame, first: dict[str, int]) -> Iterator[Finding]:
     levels = rows["level"].tolist()
     for row in rows.itertuples():
-        at = cycle.at("goals", row.Index, "parent_goal_id")
+        above = levels[first[row.parent]] if row.parent in first else ""
         if not row.parent:
             if RANK.get(row.level, 0) > 0 and not row.no_parent_reason:
-                yield GoalWithoutParent(item=row.goal_id, goal=row.goal, **at)
+                yield GoalWithoutParent(item=row.goal_id, goal=row.goal, **_at_parent(cycle, row.Index))
         elif row.parent not in first:
-            yield GoalParentUnknown(item=row.goal_id, parent=row.parent_goal_id, **at)
-        else:
-            above = levels[first[row.parent]]
-            if RANK.get(above, 0) > RANK.get(row.level, len(RANK)):
-                yield GoalParentLower(
-                    item=row.goal_id, parent=row.parent_goal_id, level=_TITLES[row.level], parent_level=_TITLES[above], **at
-                )
+            yield GoalParentUnknown(item=row.goal_id, parent=row.parent_goal_id, **_at_parent(cycle, row.Index))
+        elif RANK.get(above, 0) > RANK.get(row.level, len(RANK)):
+            level, parent_level = _TITLES[row.level], _TITLES[above]
+            at = _at_parent(cycle, row.Index)
+            yield GoalParentLower(item=row.goal_id, parent=row.parent_goal_id, level=level, parent_level=parent_level, **at)
+
+
+def _at_parent(cycle: Cycle, row: int) -> At:
+    return cycle.at("goals", row, "parent_goal_id")
 
 
 def _circle(cycle: Cycle, rows: pd.DataFrame, circle: list[int]) -> Finding:
@@ -198,13 +201,14 @@ def _circle(cycle: Cycle, rows: pd.DataFrame, circle: list[int]) -> Finding:
 def _sums(cycle: Cycle, rows: pd.DataFrame, tree: _Tree) -> tuple[list[float], list[Finding]]:
     """What the children that add make together, in the parent's unit; NaN where none adds or one cannot be added."""
     sums, findings = [float("nan")] * len(rows), list[Finding]()
-    adds = rows["adds"].to_numpy(dtype=bool)
+    adds, targets = rows["adds"].to_numpy(dtype=bool), rows["target"].tolist()
+    units, given = _units(rows), rows["target_given"].tolist()
     for row, own in enumerate(tree.children):
         adding = [child for child in own if adds[child]]
-        wrong = [(child, why) for child in adding if (why := _unfit(rows, child, row)) is not None]
+        wrong = [(child, why) for child in adding if (why := _unfit(units, given, child, row)) is not None]
         findings += [_cannot(cycle, rows, child, row, why) for child, why in wrong]
         if adding and not wrong:
-            sums[row] = float(to9(rows["target"].iloc[adding].sum()))
+            sums[row] = float(to9(math.fsum(targets[child] for child in adding)))
             findings += _differing(cycle, rows, row, adding, sums[row])
     orphans = np.flatnonzero(adds & (np.array(tree.parent) == _NOBODY) & (rows["parent"] == "").to_numpy())
     findings += [_cannot(cycle, rows, int(row), _NOBODY, Text("它没有上级", "it has no parent")) for row in orphans]
@@ -219,16 +223,23 @@ def _unread(cycle: Cycle, rows: pd.DataFrame) -> Iterator[Finding]:
             yield _cannot(cycle, rows, row, _NOBODY, why)
 
 
-def _unfit(rows: pd.DataFrame, child: int, parent: int) -> Text | None:
+def _units(rows: pd.DataFrame) -> list[str]:
+    """The unit of each target; % for percents."""
+    pairs = zip(rows["unit"], rows["target_percent"], strict=True)
+    return ["%" if percent else str(unit) for unit, percent in pairs]
+
+
+def _unfit(units: Sequence[str], given: Sequence[bool], child: int, parent: int) -> Text | None:
     """Why the child's target cannot be added to its parent's; None if it can."""
-    one, two = rows.iloc[child], rows.iloc[parent]
-    if not one["target_given"]:
+    if not given[child]:
         return Text("没有目标值", "it has no target")
-    if not two["target_given"]:
+    if not given[parent]:
         return Text("上级没有目标值", "the parent has no target")
-    units = [Text("%", "%") if row["target_percent"] else Text(row["unit"] or "（无）", row["unit"] or "(none)") for row in (one, two)]
-    if folded(units[0].zh) != folded(units[1].zh):
-        return Text(f"单位是“{units[0].zh}”，上级是“{units[1].zh}”", f"its unit is “{units[0].en}”, the parent's “{units[1].en}”")
+    one, two = units[child], units[parent]
+    if folded(one) != folded(two):
+        return Text(
+            f"单位是“{one or '（无）'}”，上级是“{two or '（无）'}”", f"its unit is “{one or '(none)'}”, the parent's “{two or '(none)'}”"
+        )
     return None
 
 

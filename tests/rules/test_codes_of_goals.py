@@ -101,6 +101,11 @@ CASES: Mapping[str, tuple[Cycle, list[str]]] = {
         later(AGREED, goals(f"{COMPANY} | {BY}", f"{SALES.replace('100', '80')} | 云一 | 2026-05-04", more=SIGNED)),
         ["PX377 goals!J3"],
     ),
+    "PX378": (
+        goals(f"{COMPANY} | | | | |", f"{SALES} | counter | 90 | 新品推迟 | {BY}",
+              more=f"response | counter_target | counter_reason | {SIGNED}"),
+        ["PX378 goals!K3"],
+    ),
 }  # fmt: skip
 
 

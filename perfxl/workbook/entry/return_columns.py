@@ -99,19 +99,17 @@ def proposal_form(rows: Sequence[TypedRow], language: str, *, shelf: Sequence[Li
     """
     told = told_formula(language, chosen="{counter_kpi}{row}", count=len(shelf))
     answer = (
-        *_columns("goals", ("response", "counter_target", "counter_kpi"), entry=True),
-        FormColumn(_LIBRARY_TOLD, beside=True, formula=told),
-        *_columns("goals", ("counter_reason",), entry=True),
+        *_columns("goals", _ANSWER, entry=True),
         *_columns("goals", _SIGNATURE, entry=True, only_blanks=True),
+        FormColumn(_LIBRARY_TOLD, beside=True, formula=told),
     )
-    actual = _columns("goals", ("actual",), entry=True)
     return Form(
         sheet_of("goals"),
         _PROPOSAL_TASK if planning else _LATE_TASK,
         (
             *_goal_facts(rows),
-            *(answer if planning else (*actual, *answer)),
-            *(actual if planning else ()),
+            *(() if planning else _columns("goals", ("actual",), entry=True)),
+            *answer,
             *_columns("goals", _GOAL_PLACE, rows=rows),
         ),
         rows,

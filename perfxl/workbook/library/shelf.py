@@ -31,11 +31,14 @@ def fill_shelf(worksheet: Any, kpis: Sequence[LibraryKpi], language: str) -> Non
 
 
 def told(kpi: LibraryKpi, language: str) -> str:
-    """A KPI in one cell: what it is, its formula, unit, rule and pitfalls."""
+    """A KPI in one cell: what it is, its formula, rule and pitfalls."""
     rule = title_of(kpi.rule, RULES, language)
-    parts = [f"{kpi.definition(language)}", kpi.formula(language)]
-    parts.append(Text(f"单位：{kpi.unit.zh or '—'}；规则：{rule}", f"Unit: {kpi.unit.en or '-'}; rule: {rule}")(language))
-    return "\n".join([*parts, Text("注意：{0}", "Mind: {0}")(language).format(kpi.pitfalls(language))])
+    parts = (
+        kpi.definition(language),
+        Text(f"公式：{kpi.formula.zh}；规则：{rule}。", f"Formula: {kpi.formula.en}; rule: {rule}.")(language),
+        Text(f"注意：{kpi.pitfalls.zh}", f"Mind: {kpi.pitfalls.en}")(language),
+    )
+    return "\n".join(parts)
 
 
 def names_range(kpis: Sequence[LibraryKpi], language: str) -> str:
