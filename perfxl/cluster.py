@@ -14,7 +14,6 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future
 from contextlib import contextmanager, suppress
-from importlib import metadata
 from typing import Any
 
 from perfxl.faults import Fault
@@ -125,6 +124,8 @@ def software() -> dict[str, str]:
 
 
 def _version(name: str) -> str:
+    from importlib import metadata  # noqa: PLC0415 - slow to import, seldom needed
+
     if name == "perfxl":
         from perfxl import __version__  # noqa: PLC0415 - as it is imported, which may be a checkout
 

@@ -8,6 +8,7 @@ import faulthandler
 import gc
 import multiprocessing
 import os
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, as_completed
 from contextlib import AbstractContextManager, nullcontext
@@ -20,6 +21,7 @@ from perfxl.memory_limit import limit_memory
 from perfxl.workbook.intake.quarantine import READER_DIED
 
 MIB = 1 << 20
+_WORTH_A_PROCESS = 1 << 20  # bytes of files: starting a process takes as long as reading some thirty usual ones
 Read = tuple[str, bytes]  # the file's name and what was read, as bytes
 
 
@@ -46,9 +48,10 @@ class Crews:
             initargs=(self.memory,),
         )
 
-    def together(self, batches: int) -> AbstractContextManager[Executor]:
-        """Whoever reads that many batches first; what breaks there is read again by processes here."""
-        return self(min(self.processes, batches))
+    def together(self, works: Sequence[ReturnWork]) -> AbstractContextManager[Executor]:
+        """Whoever reads all of these first; what breaks there is read again by processes here."""
+        worth = -(-sum(len(work.content) for work in works) // _WORTH_A_PROCESS)
+        return self(max(1, min(self.processes, len(works), worth)))
 
     def give(self, crew: Executor, batch: Sequence[ReturnWork], how: HowToRead) -> "Future[list[Read]]":
         """Let `together` read a batch."""
@@ -65,7 +68,7 @@ class FarCrews(Crews):
     def at_once(self) -> int:
         return self.workers.count
 
-    def together(self, batches: int) -> AbstractContextManager[Executor]:
+    def together(self, works: Sequence[ReturnWork]) -> AbstractContextManager[Executor]:
         return nullcontext(self.workers)
 
     def give(self, crew: Executor, batch: Sequence[ReturnWork], how: HowToRead) -> "Future[list[Read]]":
@@ -81,7 +84,16 @@ def read_batch_there(works: Sequence[ReturnWork], how: HowToRead, seconds: float
 def _begin(memory: int) -> None:
     """Make this process a reader. Cells are no cycles, so looking for some only costs time."""
     gc.disable()
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     limit_memory(memory)
+
+
+def _end_with_parent() -> None:
+    """A reader whose run was killed would wait for its next batch for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def read_batch(works: Sequence[ReturnWork], how: HowToRead, seconds: float) -> list[Read]:
@@ -119,7 +131,7 @@ def _batches(works: Sequence[ReturnWork], crews: Crews) -> list[Sequence[ReturnW
 def _together(
     batches: Sequence[Sequence[ReturnWork]], how: HowToRead, crews: Crews, *, broken: list[Sequence[ReturnWork]]
 ) -> Iterator[Read]:
-    with crews.together(len(batches)) as crew:
+    with crews.together([work for batch in batches for work in batch]) as crew:
         started: dict[Future[list[Read]], Sequence[ReturnWork]] = {}
         for batch in batches:
             try:
