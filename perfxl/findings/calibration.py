@@ -121,3 +121,34 @@ class CalibratedOneself(Finding):
     )
     remedy = Text("请由他人决定，并更正决定人。", "Let somebody else decide, and correct who decided.")
     grade: str
+
+
+class CorrectionNotPublished(Finding):
+    code = "PX620"
+    severity = WARNING
+    title = Text("评价宽严校正没有公布", "The correction of raters was not published")
+    fact = Text(
+        "周期表要求校正评价人的宽严，但公布的标准没有写明，因此没有校正任何得分。",
+        "The Cycle sheet asks to correct for how strict raters are, but the published standards do not say so; no score was "
+        "corrected.",
+    )
+    remedy = Text(
+        "请在评价之前公布含有这一条的标准（perfxl publish），或把“评价宽严校正”改为“仅供参考”。",
+        "Publish standards that say so before anybody rates (perfxl publish), or set Rater correction to beside.",
+    )
+
+
+class CorrectionRefused(Finding):
+    code = "PX621"
+    severity = WARNING
+    title = Text("评价宽严无法校正", "Ratings cannot be corrected")
+    fact = Text(
+        "{role}中{why}，分不清宽严与高低，按原样计分。",
+        "In the {role} {why}; strictness cannot be told from merit, so they count as they were given.",
+    )
+    remedy = Text(
+        "下次请让每人至少有两位评价人，并让各组之间有人交叉；各方案使用同一量表。",
+        "Next time give each person two raters or more, some of whom link the groups, and one scale for all schemes.",
+    )
+    role: Text
+    why: Text

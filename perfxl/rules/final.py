@@ -15,7 +15,7 @@ from perfxl.cycle.tables import WITH_STATUS, Cycle, completed
 from perfxl.findings.appeals import ChangedAfterFinal, FinalNotKept, FinalOfAnotherDay, RuleChangedAfterFinal
 from perfxl.findings.base import Finding, Findings
 from perfxl.language import Text, folded
-from perfxl.rules.standards import SETTINGS, plain_columns, plain_setting
+from perfxl.rules.standards import SETTINGS, UNLESS, plain_columns, plain_setting
 
 
 class Frozen(NamedTuple):
@@ -45,7 +45,7 @@ FROZEN: Mapping[str, Frozen] = {
     "grades": Frozen(("grade",), ("lower_bound", "coefficient", "quota"), owner=""),
     "goals": Frozen(("goal_id",), ("level", "department", "weight", *_QUANTITIES), owner=""),
 }
-FROZEN_SETTINGS = (*SETTINGS, "starts_on", "ends_on", "deadline_on")
+FROZEN_SETTINGS = (*SETTINGS, *UNLESS, "starts_on", "ends_on", "deadline_on")
 _NOTHING = Text("无", "none")
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
-from perfxl.cycle.choices import COMPONENTS, POLICIES, RULES
+from perfxl.cycle.choices import COMPONENTS, POLICIES, RATER_CORRECTIONS, RULES
 from perfxl.cycle.columns import Choice
 from perfxl.cycle.published import Published
 from perfxl.cycle.sheets import sheet_of
@@ -20,12 +20,12 @@ from perfxl.findings.published import (
     StandardsUnexplained,
 )
 from perfxl.language import Text, folded, listed
-from perfxl.rules.standards import SETTINGS, short, standards
+from perfxl.rules.standards import SETTINGS, UNLESS, short, standards
 from perfxl.rules.standards_content import Lines, content
 
 CHANGES = (StandardChanged, NewSincePublished, StandardsUnexplained)
 NOTHING = Text("无", "none")
-_WORDS: Mapping[str, tuple[Choice, ...]] = {"rule": RULES, "missing_policy": POLICIES, "component": COMPONENTS}
+_WORDS: Mapping[str, tuple[Choice, ...]] = {"rule": RULES, "missing_policy": POLICIES, "component": COMPONENTS, "rater_correction": RATER_CORRECTIONS}
 _PERCENTS = {"weight", "quota", "coverage_floor"}
 Change = tuple[str, str, Text, Text, Text]  # name of the line, column, which standard, before, after
 
@@ -55,8 +55,8 @@ def _unexplained(cycle: Cycle, published: Published) -> list[Finding]:
 
 
 def _common(cycle: Cycle, before: Mapping[str, Any], now: Mapping[str, Any], on: str) -> Iterator[Finding]:
-    for key in SETTINGS:
-        old, new = before["settings"].get(key, ""), now["settings"][key]
+    for key in (*SETTINGS, *UNLESS):
+        old, new = (settings.get(key, UNLESS.get(key, "")) for settings in (before["settings"], now["settings"]))
         if old != new:
             title = sheet_of("cycle").column(key).title
             which = Text(f"“{title.zh}”", f"“{title.en}”")

@@ -7,7 +7,6 @@ import pandas as pd
 
 from perfxl.findings.base import Finding, Findings
 from perfxl.findings.review import FourFifths, HiddenDifference, RatersNotSeparable
-from perfxl.language import Text
 from perfxl.rules.agreement import agreement
 from perfxl.rules.certainty import certainty, error_variances
 from perfxl.rules.committee import Committee, committee
@@ -17,7 +16,7 @@ from perfxl.rules.kpi_health import kpi_health, scheme_health
 from perfxl.rules.proposals import Proposal, proposals
 from perfxl.rules.raters import raters
 from perfxl.rules.rating_table import rating_tables
-from perfxl.rules.review_words import RATINGS, column_title
+from perfxl.rules.review_words import RATINGS, WHY_NOT, column_title
 from perfxl.rules.scores import Scores
 from perfxl.rules.weights import LIMIT, effective_weights, weight_flips
 
@@ -85,17 +84,10 @@ def review(
     )
 
 
-_WHY = {
-    "single": Text("每人只有一位评价人", "each person has one rater"),
-    "none": Text("评价人共同评价的人太少", "raters share too few people"),
-    "groups": Text("评价人分成互不相连的几组", "raters fall into groups that share no people"),
-}
-
-
 def _about_raters(separable: Mapping[str, str]) -> Iterator[Finding]:
     for role, how in separable.items():
-        if how in _WHY and role != "self":  # everybody rates oneself alone; that is no fault of the design
-            yield RatersNotSeparable(item=role, role=RATINGS[role], why=_WHY[how])
+        if how in WHY_NOT and role != "self":  # everybody rates oneself alone; that is no fault of the design
+            yield RatersNotSeparable(item=role, role=RATINGS[role], why=WHY_NOT[how])
 
 
 def _about_groups(found: Fairness) -> Iterator[Finding]:

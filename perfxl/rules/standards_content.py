@@ -4,7 +4,7 @@ from typing import Any
 
 from perfxl.cycle.tables import Cycle
 from perfxl.language import folded
-from perfxl.rules.standards import KPI_COLUMNS, SCHEME_COLUMNS, SETTINGS, plain_columns, plain_setting
+from perfxl.rules.standards import KPI_COLUMNS, SCHEME_COLUMNS, plain_columns, settings_in_force
 
 GOAL_COLUMNS = ("goal", "weight", "rule", "target", "floor", "stretch", "cap", "parameters")
 GRADE_COLUMNS = ("lower_bound", "coefficient", "quota")
@@ -19,7 +19,7 @@ def content(cycle: Cycle) -> dict[str, Any]:
     `employees` by id: `schemes`, and `kpis` by name. Two lines of one name are told apart by `~2`, `~3`.
     """
     return {
-        "settings": {key: plain_setting(getattr(cycle.settings, key)) for key in SETTINGS},
+        "settings": settings_in_force(cycle),
         "grades": _lines(cycle, "grades", "grade", GRADE_COLUMNS),
         "schemes": _schemes(cycle),
         "departments": _departments(cycle),
