@@ -1,4 +1,4 @@
-"""The commands about more than one cycle: rollup."""
+"""The commands about more than one cycle: rollup and rollover."""
 
 # ruff: noqa: PLC0415 - heavy packages are imported where they are used, so that `perfxl --help` answers at once.
 
@@ -9,7 +9,7 @@ import typer
 
 from perfxl import options as ask
 from perfxl.exits import BLOCKED, DONE
-from perfxl.options import day_of, example, told
+from perfxl.options import dated, day_of, example, told
 from perfxl.terminal import print_json, working
 
 Periods = Annotated[
@@ -25,6 +25,17 @@ Weights = Annotated[
     ),
 ]
 
+NextFile = Annotated[
+    Path, typer.Option("--out", metavar="NEXT.xlsm", help=told("要新建的工作簿；.xlsx 则不带宏", "the workbook to make; .xlsx: without macros"))
+]
+Name = Annotated[str, typer.Option("--name", metavar="NAME", help=told("下一周期的名称", "name of the next cycle"))]
+StartsOn = Annotated[
+    str, typer.Option("--starts-on", metavar="DATE", help=told("下一周期第一天，默认接着这一期", "its first day; default: the day after"))
+]
+EndsOn = Annotated[
+    str, typer.Option("--ends-on", metavar="DATE", help=told("下一周期最后一天，默认一样长", "its last day; default: as long as this one"))
+]
+
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands of this file."""
@@ -35,6 +46,12 @@ def add_to(app: typer.Typer) -> None:
             "perfxl rollup q1.xlsm q2.xlsm q3.xlsm q4.xlsm --weights 20,20,30,30 --out year.xlsx",
         ),
     )(rollup)
+    app.command(
+        help=told("由这一周期新建下一周期的工作簿；旧的成为历史。", "The next cycle's workbook from this one; the rest becomes history."),
+        epilog=example(
+            "perfxl rollover 绩效管理.xlsm --out 绩效管理-2027.xlsm", "perfxl rollover performance.xlsm --out performance-2027.xlsm"
+        ),
+    )(rollover)
 
 
 def rollup(
@@ -66,3 +83,30 @@ def rollup(
     else:
         print_year(year, language, out=out, all_of_them=all_findings)
     raise typer.Exit(BLOCKED if any(one.blocks for one in year.findings) else DONE)
+
+
+def rollover(
+    cycle: ask.CycleArgument,
+    out: NextFile,
+    name: Name = "",
+    starts_on: StartsOn = "",
+    ends_on: EndsOn = "",
+    as_of: ask.AsOf = "",
+    lang: ask.Lang = "",
+    json: ask.Json = False,
+    debug: ask.Debug = False,
+) -> None:
+    """Make the next cycle's workbook."""
+    from perfxl.jobs.read import workbook_of
+    from perfxl.jobs.rollover import roll_over
+    from perfxl.reports.year import print_rolled_over
+
+    days = {"starts_on": dated(starts_on, "--starts-on"), "ends_on": dated(ends_on, "--ends-on")}
+    with working(told("新建…", "Making it..."), quiet=json):
+        made = roll_over(workbook_of(cycle), out, name=name, **days, as_of=day_of(as_of), language=lang)
+    language = lang or made.next.settings.language
+    if json:
+        print_json(made.to_json(language))
+    else:
+        print_rolled_over(made, language)
+    raise typer.Exit(DONE)

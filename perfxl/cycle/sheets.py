@@ -14,6 +14,7 @@ from perfxl.cycle.sheets_of_evidence import (
 )
 from perfxl.cycle.sheets_of_people import ASSIGNMENTS, EMPLOYEES, GOALS, KPIS
 from perfxl.cycle.sheets_of_standards import CYCLE, DIMENSIONS, GRADES, SCHEMES
+from perfxl.cycle.sheets_of_year import CALENDAR, HISTORY
 from perfxl.language import Text, folded
 
 SHEETS: tuple[Sheet, ...] = (
@@ -32,6 +33,8 @@ SHEETS: tuple[Sheet, ...] = (
     CALIBRATION,
     DECISION_SHEET,
     MATTERS,
+    CALENDAR,
+    HISTORY,
 )
 TABLES: tuple[Sheet, ...] = tuple(sheet for sheet in SHEETS if not sheet.key_value)
 

@@ -9,6 +9,7 @@ from perfxl.terminal import copyable, print_table, say
 
 if TYPE_CHECKING:
     from perfxl.jobs.roster_diff import RosterDiff
+    from perfxl.jobs.rollover import RolledOver
     from perfxl.rules.rollup import Year
 
 
@@ -51,3 +52,17 @@ def print_year(year: "Year", language: str, *, out: Path | None, all_of_them: bo
     print_findings(year.findings, language, all_of_them=all_of_them)
     if out is not None:
         copyable(Text("已写入 {path}", "Written: {path}"), language, path=out)
+
+
+def print_rolled_over(made: "RolledOver", language: str) -> None:
+    """What the next cycle has of each sheet, what to check, where it is."""
+    from perfxl.cycle.sheets import sheet_of  # noqa: PLC0415
+
+    settings = made.next.settings
+    say(Text("{name}（{first} 至 {last}）", "{name} ({first} to {last})"), language, style="bold", name=spoken(settings.name, language),
+        first=settings.starts_on, last=settings.ends_on)  # fmt: skip
+    rows = [(sheet_of(key).title(language), len(own)) for key, own in made.next.rows.items() if own and key != "cycle"]
+    print_table([Text("工作表", "Sheet")(language), Text("行数", "Rows")(language)], rows, right=(1,))
+    print_findings(made.next.findings, language, all_of_them=True)
+    copyable(Text("已新建 {path}", "Made: {path}"), language, path=made.path)
+    say(Text("请核对目标值、名单和日程，再公布标准。", "Check targets, roster and calendar, then publish the standards."), language)
