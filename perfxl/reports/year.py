@@ -8,8 +8,8 @@ from perfxl.reports.findings import print_findings
 from perfxl.terminal import copyable, print_table, say
 
 if TYPE_CHECKING:
-    from perfxl.jobs.roster_diff import RosterDiff
     from perfxl.jobs.rollover import RolledOver
+    from perfxl.jobs.roster_diff import RosterDiff
     from perfxl.rules.rollup import Year
 
 

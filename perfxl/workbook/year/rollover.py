@@ -32,6 +32,18 @@ OF_ONE_CYCLE: Mapping[str, frozenset[str]] = {
 }
 _IDS_LISTED = 8
 _RESULT = Text("得分", "Scores")
+_HELD = Text(
+    "这一期还有 {n} 人暂缓计分，历史里没有其得分：{ids}",
+    "{n} people of this cycle are held, so the history has no score of them: {ids}",
+)
+_EXEMPT = Text(
+    "{n} 人这一期免考核，新周期按要考核处理：{ids}", "{n} people were exempt; in the next cycle they are appraised: {ids}"
+)
+_LEFT = Text("{n} 人已离职，不在新周期的员工表里：{ids}", "{n} people have left and are not on the next roster: {ids}")
+_AGREED = Text(
+    "{n} 条约定成为新周期的个人目标，还没有目标值和权重",
+    "{n} agreements became personal goals; they have no target and weight yet",
+)
 
 
 @dataclass(frozen=True)
@@ -213,16 +225,12 @@ def _frozen(row: Mapping[str, Typed]) -> tuple[tuple[str, Typed], ...]:
 
 def _to_check(scores: Scores, carrying: _Carrying, goals: int) -> Iterator[Finding]:
     held = scores.people.loc[scores.people["status"] == "held", "employee_id"].tolist()
-    told: list[tuple[Sequence[str], Text]] = [
-        (held, Text("这一期还有 {n} 人暂缓计分，历史里没有其得分：{ids}", "{n} people of this cycle are held, so the history has no score of them: {ids}")),
-        (carrying.exempt, Text("{n} 人这一期免考核，新周期按要考核处理：{ids}", "{n} people were exempt; in the next cycle they are appraised: {ids}")),
-        (carrying.left, Text("{n} 人已离职，不在新周期的员工表里：{ids}", "{n} people have left and are not on the next roster: {ids}")),
-    ]  # fmt: skip
+    told: list[tuple[Sequence[str], Text]] = [(held, _HELD), (carrying.exempt, _EXEMPT), (carrying.left, _LEFT)]
     for ids, text in told:
         if ids:
             yield ToCheckNext(told=_filled(text, ids))
     if goals:
-        made = Text(f"{goals} 条约定成为新周期的个人目标，还没有目标值和权重", f"{goals} agreements became personal goals; they have no target and weight yet")
+        made = Text(*(text.format(n=goals) for text in _AGREED))
         yield ToCheckNext(told=made)
 
 
