@@ -1,4 +1,4 @@
-"""The commands about more than one cycle: rollup and rollover."""
+"""The commands about more than one cycle: rollup, rollover and targets."""
 
 # ruff: noqa: PLC0415 - heavy packages are imported where they are used, so that `perfxl --help` answers at once.
 
@@ -36,6 +36,14 @@ EndsOn = Annotated[
     str, typer.Option("--ends-on", metavar="DATE", help=told("下一周期最后一天，默认一样长", "its last day; default: as long as this one"))
 ]
 
+Earlier = Annotated[
+    list[Path] | None,
+    typer.Option("--history", metavar="PREVIOUS", help=told("往期工作簿，最多三个，可重复", "an earlier cycle; repeat for up to three")),
+]
+AuditFile = Annotated[
+    Path | None, typer.Option("--out", metavar="FILE.xlsx", help=told("写审核工作簿", "write the audit's workbook"))
+]
+
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands of this file."""
@@ -52,6 +60,13 @@ def add_to(app: typer.Typer) -> None:
             "perfxl rollover 绩效管理.xlsm --out 绩效管理-2027.xlsm", "perfxl rollover performance.xlsm --out performance-2027.xlsm"
         ),
     )(rollover)
+    app.command(
+        help=told("用往期实际审核本期目标：偏低、偏高、超额后放低。", "Targets against earlier actuals: too easy, too hard, lowered."),
+        epilog=example(
+            "perfxl targets 绩效管理-2027.xlsm --history 绩效管理-2026.xlsm --out 目标审核.xlsx",
+            "perfxl targets performance-2027.xlsm --history performance-2026.xlsm --out targets.xlsx",
+        ),
+    )(targets)
 
 
 def rollup(
@@ -109,4 +124,35 @@ def rollover(
         print_json(made.to_json(language))
     else:
         print_rolled_over(made, language)
+    raise typer.Exit(DONE)
+
+
+def targets(
+    cycle: ask.CycleArgument,
+    history: Earlier = None,
+    out: AuditFile = None,
+    all_findings: ask.AllFindings = False,
+    as_of: ask.AsOf = "",
+    lang: ask.Lang = "",
+    json: ask.Json = False,
+    debug: ask.Debug = False,
+) -> None:
+    """Audit targets."""
+    from perfxl.jobs.read import workbook_of
+    from perfxl.jobs.target_audit import audit_json, audit_targets, save_audit
+    from perfxl.jobs.targets import new_results
+    from perfxl.reports.year import print_audit
+
+    workbooks = [workbook_of(path) for path in (cycle, *(history or []))]
+    if out is not None:
+        new_results(out, read=workbooks)
+    with working(told("计算…", "Computing..."), quiet=json):
+        found = audit_targets(workbooks[0], workbooks[1:], as_of=day_of(as_of))
+    language = lang or found.cycle.settings.language
+    if out is not None:
+        save_audit(found, out, language=language)
+    if json:
+        print_json(audit_json(found, language))
+    else:
+        print_audit(found, language, out=out, all_of_them=all_findings)
     raise typer.Exit(DONE)

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from perfxl.jobs.rollover import RolledOver
     from perfxl.jobs.roster_diff import RosterDiff
     from perfxl.rules.rollup import Year
+    from perfxl.rules.target_audit import TargetAudit
 
 
 def print_roster_diff(diff: "RosterDiff", language: str, *, out: Path | None, all_of_them: bool) -> None:
@@ -66,3 +67,17 @@ def print_rolled_over(made: "RolledOver", language: str) -> None:
     print_findings(made.next.findings, language, all_of_them=True)
     copyable(Text("已新建 {path}", "Made: {path}"), language, path=made.path)
     say(Text("请核对目标值、名单和日程，再公布标准。", "Check targets, roster and calendar, then publish the standards."), language)
+
+
+def print_audit(audit: "TargetAudit", language: str, *, out: Path | None, all_of_them: bool) -> None:
+    """How many targets of each department stand out, then each of them."""
+    from perfxl.workbook.year.targets import COMPANY, FLAGS  # noqa: PLC0415
+
+    heads = (Text("部门", "Department"), Text("目标数", "Targets"), Text("有往期", "With a past"), *FLAGS.values())
+    rows = [
+        (one.department or COMPANY(language), one.targets, one.known, one.easy, one.hard, one.lowered) for one in audit.departments.itertuples()
+    ]
+    print_table([head(language) for head in heads], rows, right=(1, 2, 3, 4, 5))
+    print_findings(audit.findings, language, all_of_them=all_of_them)
+    if out is not None:
+        copyable(Text("已写入 {path}", "Written: {path}"), language, path=out)
