@@ -21,7 +21,7 @@ YearFile = Annotated[
 Weights = Annotated[
     str,
     typer.Option(
-        "--weights", metavar="20,20,30,30|days", help=told("各期权重，默认相同；days 按天数", "weight of each, default equal; days: by days")
+        "--weights", metavar="LIST", help=told("各期权重，如 20,20,30,30，默认相同；days 按天数", "such as 20,20,30,30; default equal; days: by days")
     ),
 ]
 

@@ -180,7 +180,7 @@ def _about_parts(periods: Sequence[Period], parts: pd.DataFrame) -> Iterator[Fin
 
 def _vetoed(scores: Scores) -> set[str]:
     rows = scores.adjustments
-    return set(rows.loc[(rows["kind"] == "veto") & (rows["status"] == "counted"), "employee_id"])
+    return set(rows.loc[rows["status"] == "veto", "employee_id"])
 
 
 def _about_names(periods: Sequence[Period]) -> Iterator[Finding]:

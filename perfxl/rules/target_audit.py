@@ -152,9 +152,9 @@ def _mean(actuals: Floats) -> Floats:
 
 def _department_of(cycle: Cycle, own: pd.DataFrame, key: str) -> np.ndarray:
     if key == "goals":
-        return own["department"].to_numpy(dtype=object)
+        return np.asarray(own["department"].to_numpy(dtype=object))
     roster = cycle["employees"].drop_duplicates("employee_id").set_index("employee_id")["department"]
-    return own["employee_id"].map(roster).fillna("").to_numpy(dtype=object)
+    return np.asarray(own["employee_id"].map(roster).fillna("").to_numpy(dtype=object))
 
 
 def _flags(found: pd.DataFrame, *, cap: Floats, at_old_target: Floats, then: Floats) -> list[tuple[str, ...]]:

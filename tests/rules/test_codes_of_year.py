@@ -99,7 +99,7 @@ CASES |= {
     "PX553": (lambda: year(ONE, ONE, starts_on="2026-04-02"), ["PX553"]),
     "PX554": (lambda: year(ONE, ONE, rounding_digits="1"), ["PX554"]),
     "PX555": (lambda: year(ONE + VETO, ONE), ["PX555"]),
-    "PX556": (lambda: carried(), ["PX556"]),
+    "PX556": (carried, ["PX556"]),
     "PX557": (lambda: audited("100 |", "100 | 115"), ["PX557"]),
     "PX558": (lambda: audited("100 |", "50 | 50"), ["PX558"]),
     "PX559": (lambda: audited("95 |", "100 | 101"), ["PX559"]),

@@ -1,5 +1,6 @@
 """The workbook of a target audit: every target with the figures behind it, those to talk about first."""
 
+from math import isnan
 from pathlib import Path
 
 import pandas as pd
@@ -95,7 +96,7 @@ def _rows(audit: TargetAudit, names: dict[str, str], language: str) -> pd.DataFr
     table = audit.targets
     shown = {
         key: [
-            " ".join(filter(None, (shown_figure(float(number), percent=bool(percent)), unit if number == number else "")))
+            " ".join(filter(None, (shown_figure(float(number), percent=bool(percent)), "" if isnan(number) else unit)))
             for number, percent, unit in zip(table[key], table["percent"], _units(table), strict=True)
         ]
         for key in ("target", "target_before", "last", "mean", "best")
