@@ -15,6 +15,7 @@ from perfxl.cycle.sheets_of_evidence import (
 )
 from perfxl.cycle.sheets_of_people import ASSIGNMENTS, EMPLOYEES, GOALS, KPIS
 from perfxl.cycle.sheets_of_standards import CYCLE, DIMENSIONS, GRADES, SCHEMES
+from perfxl.cycle.sheets_of_year import CALENDAR, HISTORY
 from perfxl.language import Text, folded
 
 SHEETS: tuple[Sheet, ...] = (
@@ -34,6 +35,8 @@ SHEETS: tuple[Sheet, ...] = (
     DECISION_SHEET,
     MATTERS,
     RECEIPTS,
+    CALENDAR,
+    HISTORY,
 )
 TABLES: tuple[Sheet, ...] = tuple(sheet for sheet in SHEETS if not sheet.key_value)
 

@@ -95,12 +95,12 @@ class TargetTooEasy(Finding):
     severity = WARNING
     title = Text("目标偏低", "A target that is too easy")
     fact = Text(
-        "{employee_id} 的“{item}”：目标 {target}，上期实际 {last}；照上期再做一次得 {points} 分，照历年平均得 {mean_points} 分。",
-        "“{item}” of {employee_id}: target {target}, last actual {last}; the same again is worth {points} points, the mean of "
+        "{employee_id} 的“{item}”：目标 {aim}，上期实际 {last}；照上期再做一次得 {points} 分，照历年平均得 {mean_points} 分。",
+        "“{item}” of {employee_id}: target {aim}, last actual {last}; the same again is worth {points} points, the mean of "
         "earlier years {mean_points}.",
     )
     remedy = Text("请说明理由，或提高目标。", "Give the reason, or raise the target.")
-    target: str
+    aim: str
     last: str
     points: float
     mean_points: float
@@ -111,11 +111,11 @@ class TargetTooHard(Finding):
     severity = WARNING
     title = Text("目标偏高", "A target that is too hard")
     fact = Text(
-        "{employee_id} 的“{item}”：目标 {target}，历年最好实际 {best}，照此只得 {points} 分。",
-        "“{item}” of {employee_id}: target {target}; the best actual so far, {best}, is worth {points} points only.",
+        "{employee_id} 的“{item}”：目标 {aim}，历年最好实际 {best}，照此只得 {points} 分。",
+        "“{item}” of {employee_id}: target {aim}; the best actual so far, {best}, is worth {points} points only.",
     )
     remedy = Text("请说明靠什么达到，或降低目标。", "Say what will make it possible, or lower the target.")
-    target: str
+    aim: str
     best: str
     points: float
 
@@ -125,15 +125,15 @@ class TargetLowered(Finding):
     severity = WARNING
     title = Text("上期超额，目标反而放低", "Exceeded last time, and made easier")
     fact = Text(
-        "{employee_id} 的“{item}”：上期目标 {target_before}、实际 {last}（{points_before} 分），本期目标 {target}，同样的实际值得 {points} 分。",
-        "“{item}” of {employee_id}: last target {target_before}, actual {last} ({points_before} points); with the target {target} the same "
+        "{employee_id} 的“{item}”：上期目标 {aim_before}、实际 {last}（{points_before} 分），本期目标 {aim}，同样的实际值得 {points} 分。",
+        "“{item}” of {employee_id}: last target {aim_before}, actual {last} ({points_before} points); with the target {aim} the same "
         "actual is worth {points}.",
     )
     remedy = Text(
         "请核对是否为了留有余地而压低目标，并写明理由。", "Check whether the target was kept low on purpose, and record the reason."
     )
-    target: str
-    target_before: str
+    aim: str
+    aim_before: str
     last: str
     points: float
     points_before: float

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -105,7 +106,7 @@ def _has_days(path: Path, period: Period) -> None:
 
 
 def _do_not_overlap(periods: Sequence[Period]) -> None:
-    for before, after in zip(periods, periods[1:], strict=False):
+    for before, after in pairwise(periods):
         if after.days()[0] <= before.days()[1]:
             raise WrongCommand(
                 Text(

@@ -136,9 +136,12 @@ def _notices(evidence: Evidence, employee_id: str, language: str) -> tuple[str, 
 
 
 def _agreed(evidence: Evidence, employee_id: str) -> tuple[str, ...]:
-    """The latest next steps that were agreed in talks, newest first; planned talks are not agreements."""
+    """The latest next steps that were agreed in talks of this cycle, newest first; planned talks are not agreements."""
+    first = evidence.settings.starts_on or date.min
     talks = [
-        row for row in evidence.check_ins.get(employee_id, []) if row["kind"] != "planned" and clean(row["next_step"])
+        row
+        for row in evidence.check_ins.get(employee_id, [])
+        if row["kind"] != "planned" and clean(row["next_step"]) and (as_day(row["on"]) or first) >= first
     ]
     talks.sort(key=lambda row: as_day(row["on"]) or date.min, reverse=True)
     return tuple(dict.fromkeys(clean(row["next_step"]) for row in talks))[:_MOST_STEPS]

@@ -8,8 +8,10 @@ from perfxl.reports.findings import print_findings
 from perfxl.terminal import copyable, print_table, say
 
 if TYPE_CHECKING:
+    from perfxl.jobs.rollover import RolledOver
     from perfxl.jobs.roster_diff import RosterDiff
     from perfxl.rules.rollup import Year
+    from perfxl.rules.target_audit import TargetAudit
 
 
 def print_roster_diff(diff: "RosterDiff", language: str, *, out: Path | None, all_of_them: bool) -> None:
@@ -49,5 +51,33 @@ def print_year(year: "Year", language: str, *, out: Path | None, all_of_them: bo
     grades = [(grade, int(counts.get(grade, 0))) for grade in reversed(year.bands.names)]
     print_table([Text("年度等级", "Year grade")(language), Text("人数", "People")(language)], grades, right=(1,))
     print_findings(year.findings, language, all_of_them=all_of_them)
+    if out is not None:
+        copyable(Text("已写入 {path}", "Written: {path}"), language, path=out)
+
+
+def print_rolled_over(made: "RolledOver", language: str) -> None:
+    """What the next cycle has of each sheet, what to check, where it is."""
+    from perfxl.cycle.sheets import sheet_of  # noqa: PLC0415
+
+    settings = made.next.settings
+    say(Text("{name}（{first} 至 {last}）", "{name} ({first} to {last})"), language, style="bold", name=spoken(settings.name, language),
+        first=settings.starts_on, last=settings.ends_on)  # fmt: skip
+    rows = [(sheet_of(key).title(language), len(own)) for key, own in made.next.rows.items() if own and key != "cycle"]
+    print_table([Text("工作表", "Sheet")(language), Text("行数", "Rows")(language)], rows, right=(1,))
+    print_findings(made.next.findings, language, all_of_them=True)
+    copyable(Text("已新建 {path}", "Made: {path}"), language, path=made.path)
+    say(Text("请核对目标值、名单和日程，再公布标准。", "Check targets, roster and calendar, then publish the standards."), language)
+
+
+def print_audit(audit: "TargetAudit", language: str, *, out: Path | None, all_of_them: bool) -> None:
+    """How many targets of each department stand out, then each of them."""
+    from perfxl.workbook.year.targets import COMPANY, FLAGS  # noqa: PLC0415
+
+    heads = (Text("部门", "Department"), Text("目标数", "Targets"), Text("有往期", "With a past"), *FLAGS.values())
+    rows = [
+        (one.department or COMPANY(language), one.targets, one.known, one.easy, one.hard, one.lowered) for one in audit.departments.itertuples()
+    ]
+    print_table([head(language) for head in heads], rows, right=(1, 2, 3, 4, 5))
+    print_findings(audit.findings, language, all_of_them=all_of_them)
     if out is not None:
         copyable(Text("已写入 {path}", "Written: {path}"), language, path=out)

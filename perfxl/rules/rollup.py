@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -179,7 +180,7 @@ def _about_parts(periods: Sequence[Period], parts: pd.DataFrame) -> Iterator[Fin
 
 def _vetoed(scores: Scores) -> set[str]:
     rows = scores.adjustments
-    return set(rows.loc[(rows["kind"] == "veto") & (rows["status"] == "counted"), "employee_id"])
+    return set(rows.loc[rows["status"] == "veto", "employee_id"])
 
 
 def _about_names(periods: Sequence[Period]) -> Iterator[Finding]:
@@ -192,7 +193,7 @@ def _about_names(periods: Sequence[Period]) -> Iterator[Finding]:
 
 
 def _about_periods(periods: Sequence[Period]) -> Iterator[Finding]:
-    for before, after in zip(periods, periods[1:], strict=False):
+    for before, after in pairwise(periods):
         free = (after.days()[0] - before.days()[1] - timedelta(days=1)).days
         if free > 0:
             yield PeriodsApart(before=before.title, after=after.title, days=free)

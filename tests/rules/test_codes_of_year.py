@@ -8,6 +8,10 @@ import pytest
 from perfxl.findings.base import Findings
 from perfxl.rules.departments_compared import DepartmentFate, Fate, department_fates
 from perfxl.rules.reorganisation import COMPARED, Reorganisation, reorganisation
+from perfxl.rules.rollup import Period, rollup
+from perfxl.rules.scores import score
+from perfxl.rules.target_audit import target_audit
+from perfxl.workbook.year.rollover import next_cycle
 from tests.rules.test_every_code import badly_told
 from tests.support.typed_cycle import cycle_from
 
@@ -37,6 +41,36 @@ def gone(after: str) -> Reorganisation:
     return reorganisation(old, new, on=JULY, told=COMPARED)
 
 
+ONE = "# 指标\nemployee_id | kpi | weight | rule | actual\nE1 | 产出 | 100 | manual | 80\n"
+TWO = ONE + "E2 | 产出 | 100 | manual | 70\n"
+VETO = "# 加减分\nemployee_id | on | kind | item\nE1 | 2026-02-02 | veto | 事故\n"
+ROSTER = "# 员工\nemployee_id | name | department | joined_on\nE1 | 云一 | 部门 |\n"
+
+
+def year(first: str, second: str, **settings: str) -> Findings:
+    """Two quarters of the same weight; settings: of the second."""
+    days = {"starts_on": "2026-04-01", "ends_on": "2026-06-30"}
+    cycles = (
+        cycle_from(first, starts_on="2026-01-01", ends_on="2026-03-31", name="一季度"),
+        cycle_from(second, **{**days, "name": "二季度", **settings}),
+    )
+    return rollup([Period(score(cycle), 50) for cycle in cycles]).findings
+
+
+def audited(now: str, then: str, **settings: str) -> Findings:
+    """One KPI whose target and actual are these, a year after the other."""
+    head = "# 指标\nemployee_id | kpi | weight | rule | target | actual\n"
+    days = {"starts_on": "2025-01-01", "ends_on": "2025-12-31", **settings}
+    past = cycle_from(f"{head}E1 | 产出 | 100 | ratio_up | {then}", **days)
+    return target_audit(cycle_from(f"{head}E1 | 产出 | 100 | ratio_up | {now}"), [past]).findings
+
+
+def carried() -> Findings:
+    """The next cycle after one in which E1 is held."""
+    cycle = cycle_from(ONE.replace("| 80", "|"))
+    return next_cycle(cycle, score(cycle), language="zh").findings
+
+
 ROSTERS: dict[str, tuple[Callable[[], Reorganisation], list[str]]] = {
     "PX540": (lambda: compared(E1 + "\n" + OTHERS, MOVED + "\n" + OTHERS, on=None), ["PX540"]),
     "PX541": (
@@ -56,6 +90,19 @@ ROSTERS: dict[str, tuple[Callable[[], Reorganisation], list[str]]] = {
 }
 CASES: dict[str, tuple[Callable[[], Findings], list[str]]] = {
     code: (lambda made=made: made().findings, codes) for code, (made, codes) in ROSTERS.items()
+}
+CASES |= {
+    "PX549": (lambda: audited("100 |", "100 | 100", ends_on="2025-06-30"), ["PX549"]),
+    "PX550": (lambda: year(ONE, TWO), ["PX550"]),
+    "PX551": (lambda: year(ROSTER + ONE, ROSTER + "E2 | 云二 | 部门 | 2026-04-01\n" + TWO), ["PX551"]),
+    "PX552": (lambda: year(TWO, TWO.replace("| 70", "|")), ["PX552"]),
+    "PX553": (lambda: year(ONE, ONE, starts_on="2026-04-02"), ["PX553"]),
+    "PX554": (lambda: year(ONE, ONE, rounding_digits="1"), ["PX554"]),
+    "PX555": (lambda: year(ONE + VETO, ONE), ["PX555"]),
+    "PX556": (carried, ["PX556"]),
+    "PX557": (lambda: audited("100 |", "100 | 115"), ["PX557"]),
+    "PX558": (lambda: audited("100 |", "50 | 50"), ["PX558"]),
+    "PX559": (lambda: audited("95 |", "100 | 101"), ["PX559"]),
 }
 
 

@@ -39,7 +39,7 @@ def company(**settings: Typed) -> Rows:
         ],
         "employees": [{"employee_id": one, **dict(zip(keys, row, strict=True))} for one, row in people.items()],
         "kpis": [kpi(one, 80.0) for one in people],
-        "ratings": [rating(one, "M1", 70) for one in people],
+        "ratings": [rating(one, "M2" if one == "M1" else "M1", 70) for one in people],
     }
 
 
