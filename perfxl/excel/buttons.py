@@ -3,6 +3,8 @@
     RunPython "from perfxl.excel import buttons; buttons.score()"
 """
 
+from datetime import date
+
 from perfxl.desktop import open_in_desktop
 from perfxl.excel import telling
 from perfxl.excel.marks_cleared import clear_marks as cleared
@@ -25,8 +27,10 @@ from perfxl.jobs.publish import publish as published
 from perfxl.jobs.remind import remind as reminded
 from perfxl.jobs.review import review as reviewed
 from perfxl.jobs.review import save_review
+from perfxl.jobs.rollover import next_workbook
 from perfxl.jobs.score import save_results
 from perfxl.language import Text
+from perfxl.whole_files import dated_sibling
 
 DISTRIBUTED = Text("下发", "to departments")
 RESULTS = Text("考核结果.xlsx", "results.xlsx")
@@ -37,6 +41,7 @@ GOALS, GOAL_TREE = Text("目标分解.xlsx", "goals.xlsx"), Text("目标分解.p
 MEETING, MEETING_PAPER = Text("校准会议.xlsx", "calibration.xlsx"), Text("校准会议.pdf", "calibration.pdf")
 REMINDERS = Text("催办", "reminders")
 INTERVIEWS = Text("面谈材料", "interviews")
+NEXT_CYCLE = Text("下一周期", "next cycle")
 APPEALS, DECISIONS = Text("申诉一览.xlsx", "appeals.xlsx"), Text("申诉决定书", "decisions on appeals")
 
 
@@ -127,6 +132,14 @@ def review(run: Run) -> Done:
         save_review(reviewed(run.scores), path, language=run.language)
     open_in_desktop(path)
     return Done(Text(f"已写入 {path.name}", f"written: {path.name}"))
+
+
+@button
+def rollover(run: Run) -> Done:
+    """The workbook of the next cycle, beside this one."""
+    wanted = run.workbook.with_stem(f"{run.workbook.stem} {NEXT_CYCLE(run.language)}")
+    target = dated_sibling(wanted, date.today()) if wanted.exists() else wanted
+    return Done(*telling.rolled_over(next_workbook(run.cycle, run.scores, target, language=run.language)))
 
 
 @button

@@ -1,5 +1,6 @@
 """The live book as the reader's book, and the cycle that it holds: a button reads what stands on the screen now."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 

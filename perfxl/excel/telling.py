@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from perfxl.jobs.goals import Goals
     from perfxl.jobs.publish import Publishing
     from perfxl.jobs.remind import Reminded
+    from perfxl.jobs.rollover import RolledOver
     from perfxl.letters.batch import LettersReport
     from perfxl.letters.documents.batch import DocumentsReport
     from perfxl.rules.appeal_overview import AppealOverview
@@ -155,6 +156,14 @@ def appealed(overview: "AppealOverview", letters: "AppealLetters") -> Text:
     """How many appeals, how many decided, how many letters."""
     n, written, failed = len(overview.table), len(letters.written), len(letters.findings)
     return Text(f"申诉 {n} 件，决定书 {written} 份，做不出 {failed} 份", f"{n} appeals, {written} decisions written, {failed} failed")
+
+
+def rolled_over(made: "RolledOver") -> Told:
+    """The new workbook, and what it holds."""
+    people, goals = len(made.next.rows.get("employees", ())), made.next.development_goals
+    return Text(
+        f"已新建 {made.path.name}：{people} 人，{goals} 项约定成为目标", f"made {made.path.name}: {people} people, {goals} agreements became goals"
+    ), Text("打开新工作簿，核对周期、名单和方案。", "Open the new workbook; look at its cycle, roster and schemes.")
 
 
 def documented(report: "DocumentsReport") -> Text:

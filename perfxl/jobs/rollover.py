@@ -11,6 +11,8 @@ from perfxl.jobs.new import new_target
 from perfxl.language import Text
 
 if TYPE_CHECKING:
+    from perfxl.cycle.tables import Cycle
+    from perfxl.rules.scores import Scores
     from perfxl.workbook.year.rollover import NextCycle
 
 
@@ -52,15 +54,31 @@ def roll_over(
     """
     from perfxl.jobs.read import read_cycle
     from perfxl.rules.scores import score
+
+    new_target(target)
+    read = read_cycle(cycle, as_of=as_of)
+    return next_workbook(read, score(read), target, name=name, starts_on=starts_on, ends_on=ends_on, language=language)
+
+
+def next_workbook(
+    read: "Cycle",
+    scores: "Scores",
+    target: Path,
+    *,
+    name: str = "",
+    starts_on: date | None = None,
+    ends_on: date | None = None,
+    language: str = "",
+) -> RolledOver:
+    """The same of a cycle that is read and scored already, as in an open workbook."""
     from perfxl.workbook.entry.builder import build_workbook
     from perfxl.workbook.macros.embedding import macros_of_this_machine
     from perfxl.workbook.year.rollover import next_cycle
 
     new_target(target)
-    read = read_cycle(cycle, as_of=as_of)
     language = language or read.settings.language
     try:
-        made = next_cycle(read, score(read), name=name, starts_on=starts_on, ends_on=ends_on, language=language)
+        made = next_cycle(read, scores, name=name, starts_on=starts_on, ends_on=ends_on, language=language)
     except ValueError:
         raise WrongCommand(
             Text(

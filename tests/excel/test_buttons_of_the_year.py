@@ -7,6 +7,7 @@ import openpyxl
 import pytest
 import xlwings as xw
 
+from perfxl import read_cycle
 from perfxl.cycle.sample import sample_rows
 from tests.excel.pressing import next_step, status, with_buttons
 from tests.excel.test_buttons import folder_of, press
@@ -71,3 +72,15 @@ def test_appeals_are_listed_and_decided_ones_get_a_letter(book: xw.Book) -> None
     assert made(book, "申诉一览.xlsx") == [True]
     letters = list((folder_of(book) / "输出" / "申诉决定书").rglob("*.pdf"))
     assert f"申诉 1 件，决定书 {len(letters)} 份，做不出 0 份" in status(book)
+
+
+def test_next_cycle_makes_a_workbook_with_everybody_and_no_results(book: xw.Book) -> None:
+    press(book, "rollover")
+
+    made_there = folder_of(book) / "绩效管理 下一周期.xlsm"
+    following = read_cycle(made_there)
+    people = {row[0] for row in book.sheets["员工"].range("A2:A80").options(ndim=2).value if row[0]}
+    assert set(following["employees"]["employee_id"]) <= people
+    assert following["kpis"]["actual"].isna().all()
+    assert following["ratings"].empty
+    assert "已新建 绩效管理 下一周期.xlsm" in status(book)

@@ -102,6 +102,11 @@ BUTTONS = (
         Text("评价人、指标、权重和各组的分析", "Raters, KPIs, weights and groups"),
     ),
     Button(
+        "rollover",
+        Text("下一周期", "Next cycle"),
+        Text("新建下一周期的工作簿：名单、方案、约定接着用", "The next cycle's workbook: roster, schemes and agreements go on"),
+    ),
+    Button(
         "open_output_folder",
         Text("打开输出文件夹", "Open output folder"),
         Text("结果、信件和日志所在", "Where results, letters and the log are"),

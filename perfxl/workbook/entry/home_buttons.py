@@ -41,8 +41,8 @@ GROUPS: tuple[tuple[Text, Text, tuple[str, ...]], ...] = (
     ),
     (
         Text("⑤ 申诉与改进", "5  Appeals, improve"),
-        Text("答复申诉，复盘制度", "Answer appeals, look at the system"),
-        ("appeals", "review"),
+        Text("答复申诉，复盘，接着下一期", "Answer appeals, review, then the next cycle"),
+        ("appeals", "review", "rollover"),
     ),
     (
         Text("工具", "Tools"),
