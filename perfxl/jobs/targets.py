@@ -1,5 +1,6 @@
 """Where a job may write: never over what a person filled in."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
@@ -38,6 +39,16 @@ def sample_target(folder: Path, *, workbook: str, results: str) -> Path:
         raise _kept(folder / workbook)
     _refuse_unless_results(folder / results)
     return folder
+
+
+def sweep_samples(folder: Path, *, but: Path, names: Iterable[str]) -> None:
+    """Remove the workbooks of earlier samples, of another language or kind, so that the folder holds one cycle.
+
+    names: what a sample's workbook may be called; anything that is no sample stays.
+    """
+    for path in {folder / Path(name).with_suffix(suffix) for name in names for suffix in (".xlsm", ".xlsx")} - {but}:
+        if path.is_file() and _is_sample(path):
+            path.unlink()
 
 
 def folder_target(target: Path, option: str) -> Path:
