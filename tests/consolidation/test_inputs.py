@@ -1,6 +1,7 @@
 """What departments really send, each a real file in one folder: every one is read right or named, none stops the others."""
 
 import csv
+import re
 import subprocess
 import zipfile
 from datetime import date
@@ -133,7 +134,8 @@ def test_old_and_other_formats_are_read_or_named(tmp_path: Path) -> None:
                 if cell is not None:
                     sheet.write(row, column, cell)
     in_utf8 = "csv:Text - txt - csv (StarCalc):44,34,76"
-    for ending, filter_name in (("xls", "xls"), ("ods", "ods"), ("csv", in_utf8), ("html", "html")):
+    of_office = "xlsx:Calc MS Excel 2007 XML"
+    for ending, filter_name in (("xls", "xls"), ("ods", "ods"), ("csv", in_utf8), ("html", "html"), ("xlsx", of_office)):
         folder, profile = company.returns / ending, f"-env:UserInstallation=file://{tmp_path}/office"
         command = ["soffice", profile, "--headless", "--convert-to", filter_name, "--outdir", folder, source]
         subprocess.run(list(map(str, command)), check=True, capture_output=True, timeout=120)
@@ -142,9 +144,10 @@ def test_old_and_other_formats_are_read_or_named(tmp_path: Path) -> None:
 
     assert {one: found[0] for one, found in status(done).items()} == {
         "csv/指标.csv": "read", "html/指标.html": "read", "ods/指标.ods": "read", "xls/指标.xls": "read",
+        "xlsx/指标.xlsx": "read",
     }  # fmt: skip
     assert actuals(company.with_master())["00102", "收入"] == "210"
-    assert [one["code"] for one in done.conflicts] == ["PX912"] * 3
+    assert [one["code"] for one in done.conflicts] == ["PX912"] * 4
 
 
 def test_links_and_folders_that_lead_nowhere_are_no_trouble(tmp_path: Path) -> None:
@@ -235,3 +238,40 @@ def test_text_that_looks_like_a_formula_stays_text_in_the_master(tmp_path: Path,
     assert [cell.coordinate for cell in cells if cell.data_type == "f"] == []
     assert [cell.coordinate for cell in cells if cell.hyperlink and cell.hyperlink.target] == []
     assert set(company.with_master()["adjustments"]["item"]) == set(FORMULAS)
+
+
+WPS_ROOT = (
+    b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+    b' xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+    b' xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"'
+    b' xmlns:x14="http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"'
+    b' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    b' xmlns:etc="http://www.wps.cn/officeDocument/2017/etCustomData"><sheetPr/>'
+)
+PICTURE_IN_A_CELL = (
+    b't="str"><f>_xlfn.DISPIMG(&quot;ID_0A1B2C3D&quot;,1)</f><v>=DISPIMG(&quot;ID_0A1B2C3D&quot;,1)</v></c>'
+)
+
+
+def test_a_return_as_wps_saves_it_is_read(tmp_path: Path) -> None:
+    company = office(tmp_path)
+    path = company.receive("销售部.xlsx", [filled(SALES[0], 90.0, 数据来源="截图")], department="销售部")
+    with zipfile.ZipFile(path) as book:
+        parts = {name: book.read(name) for name in book.namelist()}
+    sheet = parts["xl/worksheets/sheet1.xml"]
+    texts = re.findall(rb"<si><t[^>]*>([^<]*)</t></si>", parts["xl/sharedStrings.xml"])
+    picture = b't="s"><v>%d</v></c>' % texts.index("截图".encode())
+    assert picture in sheet
+    sheet = re.sub(rb"<worksheet [^>]*>", WPS_ROOT, sheet, count=1).replace(picture, PICTURE_IN_A_CELL)
+    parts["xl/worksheets/sheet1.xml"] = sheet
+    parts["docProps/app.xml"] = parts["docProps/app.xml"].replace(b"Microsoft Excel", "WPS 表格".encode())
+    parts["xl/cellimages.xml"] = b'<etc:cellImages xmlns:etc="http://www.wps.cn/officeDocument/2017/etCustomData"/>'
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as book:
+        for name, content in parts.items():
+            book.writestr(name, content)
+
+    answer = asked(company)
+
+    kpis = company.with_master()["kpis"].set_index(["employee_id", "kpi"])
+    assert [(one["file"], one["status"]) for one in answer.json["files"]] == [("销售部.xlsx", "read")]
+    assert (kpis["actual"]["00101", "收入"], kpis["evidence"]["00101", "收入"]) == (90.0, '=DISPIMG("ID_0A1B2C3D",1)')
