@@ -10,14 +10,18 @@ import typer
 from perfxl import (
     __version__,
     commands_appeals,
+    commands_calibration,
     commands_documents,
     commands_excel,
+    commands_goals,
     commands_mapping,
     commands_reminders,
     commands_returns,
     commands_review,
+    commands_roster,
     commands_schedule,
     commands_sheets,
+    commands_year,
 )
 from perfxl import options as ask
 from perfxl.exits import BLOCKED, DONE, report_stop, run, stop_of
@@ -143,17 +147,23 @@ def score(
     json: ask.Json = False,
     debug: ask.Debug = False,
 ) -> None:
+    from perfxl.jobs.final import due, keep_final
     from perfxl.jobs.score import score_json
-    from perfxl.reports.scores import print_score
+    from perfxl.reports.scores import print_final, print_score
 
     scores = _scores(cycle, as_of, quiet=json, out=out)
     language = lang or scores.cycle.settings.language
+    becomes_final = False
     if out is not None:
+        if becomes_final := due(scores):
+            scores = keep_final(scores, Path(scores.cycle.folder))
         _save(scores, out, language)
     if json:
         print_json(score_json(scores, language))
     else:
         print_score(scores, language, path=cycle, out=out)
+        if becomes_final:
+            print_final(scores, language)
     raise typer.Exit(_code(scores))
 
 
@@ -284,11 +294,15 @@ for _commands in (
     commands_returns,
     commands_mapping,
     commands_appeals,
+    commands_calibration,
     commands_documents,
     commands_review,
     commands_reminders,
+    commands_roster,
+    commands_year,
     commands_schedule,
     commands_excel,
+    commands_goals,
 ):
     _commands.add_to(app)
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from perfxl.consolidation.choosing import Outcome
     from perfxl.consolidation.crew import Crews
     from perfxl.consolidation.missing import Missing
+    from perfxl.consolidation.standards_in_force import StandardsInForce
     from perfxl.workbook.forms.mapping import Mapping
 
 _DISAGREE = ("PX911", "PX912", "PX916")
@@ -28,7 +29,7 @@ class Consolidation:
 
     files: one outcome for each. findings: in the returns, between them and about those that are missing, accepted ones
     marked. rows: of each table of the master. master: where it stands, perhaps a sibling of the one asked for.
-    written: False if nothing had changed. head: the journal's last hash.
+    written: False if nothing had changed. head: the journal's last hash. standards: in force and published.
     """
 
     files: tuple["Outcome", ...]
@@ -42,6 +43,7 @@ class Consolidation:
     asked: Path
     written: bool
     head: str
+    standards: "StandardsInForce"
 
     @property
     def conflicts(self) -> list[dict[str, Any]]:
@@ -81,6 +83,7 @@ class Consolidation:
             "master": str(self.master),
             "written": self.written,
             "journal_head": self.head,
+            "standards": self.standards.to_json(language),
             "changes": {
                 "first": changes.first,
                 "came": list(changes.came),
@@ -141,6 +144,7 @@ def consolidate(
         asked=into,
         written=done.written,
         head=done.head,
+        standards=done.standards,
     )
 
 

@@ -32,6 +32,13 @@ def results_target(target: Path, *, workbook: Path, master_file: str) -> Path:
     return target
 
 
+def new_results(target: Path, *, read: Iterable[Path]) -> Path:
+    """As `results_target`, where several workbooks or rosters are read; none of them is overwritten."""
+    for source in read:
+        results_target(target, workbook=source, master_file="master.xlsx")
+    return target
+
+
 def sample_target(folder: Path, *, workbook: str, results: str) -> Path:
     """`folder` if the sample company may be made there: it takes the place of an earlier sample and of nothing else."""
     folder_target(folder, "DIR")
