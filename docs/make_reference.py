@@ -13,9 +13,9 @@ import perfxl.findings
 from perfxl.cycle.choices import RULES
 from perfxl.cycle.columns import Column, FilledBy, Kind, Sheet
 from perfxl.cycle.sheets import SHEETS, sheet_of
-from perfxl.excel.worksheet.guide import GENERAL, GUIDES, FunctionGuide
 from perfxl.findings import Finding
 from perfxl.language import Text
+from perfxl.workbook.entry.functions_guide import GENERAL, GUIDES, FunctionGuide
 from perfxl.workbook.entry.guide_sheet import ADVICE
 from perfxl.workbook.entry.rule_guide import RULE_GUIDES
 

@@ -6,15 +6,23 @@ from typing import TYPE_CHECKING
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
+    from perfxl.jobs.calibrate import calibrate
     from perfxl.jobs.check import check
     from perfxl.jobs.letters import write_letters
     from perfxl.jobs.read import read_cycle
     from perfxl.jobs.review import review
     from perfxl.jobs.score import score
 
-__all__ = ["check", "read_cycle", "review", "score", "write_letters"]
+__all__ = ["calibrate", "check", "read_cycle", "review", "score", "write_letters"]
 
-_HOMES = {"check": "check", "read_cycle": "read", "review": "review", "score": "score", "write_letters": "letters"}
+_HOMES = {
+    "calibrate": "calibrate",
+    "check": "check",
+    "read_cycle": "read",
+    "review": "review",
+    "score": "score",
+    "write_letters": "letters",
+}
 
 
 def __getattr__(name: str) -> object:

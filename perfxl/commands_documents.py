@@ -2,6 +2,7 @@
 
 # ruff: noqa: PLC0415 - heavy packages are imported where they are used, so that `perfxl --help` answers at once.
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,6 +18,18 @@ if TYPE_CHECKING:
 
 StandardsFile = Annotated[
     Path, typer.Option("--out", metavar="STANDARDS.pdf", help=told("考核标准文件", "the standards document"))
+]
+PartsFolder = Annotated[
+    Path | None,
+    typer.Option(
+        "--parts",
+        metavar="DIR",
+        help=told("另做每个方案一份 PDF 和各部门的签收表", "also a PDF of each scheme, and a sheet to sign for each department"),
+    ),
+]
+WithBlockers = Annotated[
+    bool,
+    typer.Option("--with-blockers", help=told("标准有问题也照现状公布", "publish although something is wrong with them")),
 ]
 DocumentsFolder = Annotated[Path, typer.Option("--out", metavar="DIR", help=told("放在哪里", "where to"))]
 Kind = Annotated[
@@ -52,25 +65,38 @@ def add_to(app: typer.Typer) -> None:
 def publish(
     cycle: ask.CycleArgument,
     out: StandardsFile,
+    parts: PartsFolder = None,
+    with_blockers: WithBlockers = False,
     as_of: ask.AsOf = "",
     lang: ask.Lang = "",
     json: ask.Json = False,
     debug: ask.Debug = False,
 ) -> None:
     """Publish the standards."""
-    from perfxl.jobs.publish import cycle_folder
+    from perfxl.jobs.publish import blockers, cycle_folder, publish_parts, refused_json
     from perfxl.jobs.publish import publish as published
-    from perfxl.reports.documents import print_published
+    from perfxl.jobs.targets import folder_target
+    from perfxl.reports.documents import print_published, print_refused
 
+    if parts is not None:
+        folder_target(parts, "--parts")
     scores = _scores(cycle, as_of, quiet=json)
     language = lang or scores.cycle.settings.language
+    if blockers(scores) and not with_blockers:
+        if json:
+            print_json(refused_json(scores, language))
+        else:
+            print_refused(blockers(scores), language, path=cycle)
+        raise typer.Exit(BLOCKED)
     with working(told("制作考核标准…", "Making the standards..."), quiet=json):
         done = published(scores, out, folder=cycle_folder(scores.cycle, cycle), language=language)
+        if parts is not None:
+            done = replace(done, parts=publish_parts(scores, parts, language=language))
     if json:
         print_json(done.to_json(language))
     else:
         print_published(done, language, path=cycle)
-    raise typer.Exit(BLOCKED if done.blockers else DONE)
+    raise typer.Exit(BLOCKED if done.blockers or (done.parts and len(done.parts.findings)) else DONE)
 
 
 def documents(

@@ -6,6 +6,7 @@ import shutil
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from datetime import date
 from pathlib import Path
 
 from perfxl.faults import Fault
@@ -42,6 +43,17 @@ def whole_file(path: Path) -> Iterator[Path]:
     finally:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
+
+
+def dated_sibling(path: Path, on: date) -> Path:
+    """A name beside `path` that nothing has yet: `master 2026-10-31.xlsx`, `master 2026-10-31 2.xlsx`."""
+    number = 1
+    while True:
+        mark = f" {number}" if number > 1 else ""
+        found = path.with_name(f"{path.stem} {on.isoformat()}{mark}{path.suffix}")
+        if not found.exists():
+            return found
+        number += 1
 
 
 def _open_for_writing(path: Path) -> None:

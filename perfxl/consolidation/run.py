@@ -24,6 +24,7 @@ from perfxl.consolidation.return_read import ReturnRead
 from perfxl.consolidation.saving import Place, save, sweep
 from perfxl.consolidation.search import BESIDE_MASTER, find_returns
 from perfxl.consolidation.silent import Silent, silent
+from perfxl.consolidation.standards_in_force import StandardsInForce, standards_in_force
 from perfxl.cycle.tables import Cycle
 from perfxl.findings.base import Finding, Findings
 from perfxl.findings.base import Place as Where
@@ -35,6 +36,7 @@ from perfxl.workbook.forms.mapping import Mapping as Form
 from perfxl.workbook.forms.mapping_file import FOLDER, mappings_in
 from perfxl.workbook.intake.facts import book_properties
 from perfxl.workbook.intake.quarantine import Unreadable
+from perfxl.workbook.master.joining import own_findings
 from perfxl.workbook.master.reading import check_format
 from perfxl.workbook.master.writing import MasterFile, write_master
 from perfxl.workbook.writing.writer import Written
@@ -53,6 +55,7 @@ class Done:
     master: Path
     written: bool
     head: str
+    standards: StandardsInForce
 
 
 @dataclass(frozen=True)
@@ -103,15 +106,16 @@ class Run:
         change = _changes(choice, intake, last, before)
         extra = [*forms.findings, *choice.findings, *quiet.findings, *_gone(change)]
         whole = _with_findings(whole, extra)
-        merged = merged_cycle(self.cycle, whole.content)
+        merged = replace(merged, findings=Findings.of([*own_findings(self.cycle), *whole.content.findings]))
         findings = _decided(merged, whole.content.findings)
         report = Report(
             merged, whole, choice.outcomes, findings, change, missing, reconciled(whole), quiet.departments
         )
-        master, written, head = self._save(report, intake, journal, last)
+        standards = standards_in_force(merged)
+        master, written, head = self._save(report, intake, journal, last, standards=standards)
         keep(intake, store, run=_number(last) + 1)
         rows = {key: len(table["_row"]) for key, table in whole.content.tables.items()}
-        return Done(choice.outcomes, findings, quiet, missing, change, rows, master, written, head)
+        return Done(choice.outcomes, findings, quiet, missing, change, rows, master, written, head, standards)
 
     def _own_files(self) -> frozenset[Path]:
         own = {self.master.resolve()}
@@ -120,11 +124,16 @@ class Run:
         return frozenset(own)
 
     def _save(
-        self, report: Report, intake: Intake, journal: Journal, last: Entry | None
+        self, report: Report, intake: Intake, journal: Journal, last: Entry | None, *, standards: StandardsInForce
     ) -> tuple[Path, bool, str]:
         """Write the master unless nothing has changed since it was written; returns its path, whether, and the head."""
         inputs = self._inputs(report)
-        run = {"inputs": inputs, "files": _files(report.outcomes, intake), "as_of": str(self.cycle.as_of)}
+        run = {
+            "inputs": inputs,
+            "files": _files(report.outcomes, intake),
+            "as_of": str(self.cycle.as_of),
+            "standards": standards.to_json(),
+        }
         if last is not None and last.content["inputs"] == inputs and _is_that(self.master, last.content["digest"]):
             entry = journal.append("run", **run, digest=last.content["digest"], master=self.master.name, changed=False)
             journal.append("written", run=entry.number)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from perfxl.faults import Fault
 from perfxl.language import Text
-from perfxl.whole_files import sweep_folder, whole_file
+from perfxl.whole_files import dated_sibling, sweep_folder, whole_file
 from perfxl.workbook.writing.writer import Written, is_whole
 
 BACKUPS = "backups"
@@ -43,7 +43,7 @@ def save(
     except Fault as fault:
         if not _open_elsewhere(fault):
             raise
-        return _save(place, sibling(place.master, as_of), write=write, before_rename=before_rename)
+        return _save(place, dated_sibling(place.master, as_of), write=write, before_rename=before_rename)
 
 
 def _save(
@@ -63,17 +63,6 @@ def _save(
 
 def _open_elsewhere(fault: Fault) -> bool:
     return isinstance(fault.__cause__, PermissionError)
-
-
-def sibling(master: Path, as_of: date) -> Path:
-    """A name beside the master that nothing has yet: `master 2026-10-31.xlsx`, `master 2026-10-31 2.xlsx`."""
-    number = 1
-    while True:
-        mark = f" {number}" if number > 1 else ""
-        path = master.with_name(f"{master.stem} {as_of.isoformat()}{mark}{master.suffix}")
-        if not path.exists():
-            return path
-        number += 1
 
 
 def back_up(place: Place) -> None:

@@ -64,6 +64,19 @@ CHECK_INS = (
     _choice("feedback", "反馈", "feedback", "面谈"),
     _choice("agreement", "约定", "agreement"),
 )
+STAGES = (
+    _choice("plan", "计划", "plan", "目标计划", "目标设定"),
+    _choice("coach", "辅导", "coach", "过程辅导", "coaching"),
+    _choice("assess", "评价", "assess", "考核评价", "评估"),
+    _choice("calibrate", "校准", "calibrate", "calibration"),
+    _choice("feedback", "反馈", "feed back", "面谈", "绩效反馈", "feed-back"),
+    _choice("appeal", "申诉", "appeal", "appeals"),
+    _choice("improve", "改进", "improve", "复盘", "improvement"),
+)
+WORKDAYS = (
+    _choice("cn", "中国工作日", "China's working days", "法定工作日"),
+    _choice("workdays", "周一至周五", "Monday to Friday", "工作日"),
+)
 DECISIONS = (
     _choice("accept", "接受", "accept"),
     _choice("use", "采用", "use", "采用该值", "使用"),
@@ -72,6 +85,14 @@ COMMENTS_SHOWN = (
     _choice("manager", "上级", "manager", "仅上级"),
     _choice("all", "全部", "all"),
     _choice("none", "不显示", "none", "无"),
+)
+POOLS = (
+    _choice("company", "全公司", "the whole company", "公司"),
+    _choice("department", "各部门", "each department", "部门"),
+)
+RATER_CORRECTIONS = (
+    _choice("beside", "仅供参考", "beside", "并列", "不校正"),
+    _choice("apply", "校正得分", "apply", "校正", "应用"),
 )
 LANGUAGES = (
     _choice("zh", "中文", "Chinese", "zh-cn", "简体中文"),

@@ -23,12 +23,16 @@ class CycleSettings(BaseModel):
     extra_cap_total: float | None = Field(default=None, ge=0)
     deduct_cap_total: float | None = Field(default=None, ge=0)
     veto_grade: str = ""
+    quota_pool: Literal["company", "department"] = "company"
+    quota_least: int = Field(default=10, ge=1)
+    rater_correction: Literal["beside", "apply"] = "beside"
     min_raters_shown: int = Field(default=3, ge=1)
     coverage_floor: float = Field(default=70.0, ge=0, le=100)
     deadline_on: date | None = None
     results_final_on: date | None = None
     letter_on: date | None = None
     appeal_until: date | None = None
+    appeal_workdays: int = Field(default=10, ge=1)
     comments_shown: Literal["manager", "all", "none"] = "manager"
     returns_folder: str = "returns"
     output_folder: str = ""
@@ -40,3 +44,4 @@ class CycleSettings(BaseModel):
     assess_until: date | None = None
     calibrate_until: date | None = None
     feedback_until: date | None = None
+    workdays: Literal["cn", "workdays"] = "cn"

@@ -11,9 +11,11 @@ from perfxl.cycle.sheets_of_evidence import (
     DECISION_SHEET,
     MATTERS,
     RATINGS,
+    RECEIPTS,
 )
 from perfxl.cycle.sheets_of_people import ASSIGNMENTS, EMPLOYEES, GOALS, KPIS
 from perfxl.cycle.sheets_of_standards import CYCLE, DIMENSIONS, GRADES, SCHEMES
+from perfxl.cycle.sheets_of_year import CALENDAR, HISTORY
 from perfxl.language import Text, folded
 
 SHEETS: tuple[Sheet, ...] = (
@@ -32,6 +34,9 @@ SHEETS: tuple[Sheet, ...] = (
     CALIBRATION,
     DECISION_SHEET,
     MATTERS,
+    RECEIPTS,
+    CALENDAR,
+    HISTORY,
 )
 TABLES: tuple[Sheet, ...] = tuple(sheet for sheet in SHEETS if not sheet.key_value)
 
@@ -47,6 +52,12 @@ HEALTH = Text("体检", "Health")
 AGREEMENT = Text("一致性", "Agreement")
 CERTAINTY = Text("等级把握", "Certainty")
 FAIRNESS = Text("公平", "Fairness")
+LEDGER = Text("加减分台账", "Ledger")
+APPEALS_OVERVIEW = Text("申诉一览", "Appeals overview")
+CALIBRATION_OVERVIEW = Text("校准概览", "Calibration overview")
+CALIBRATION_MEETING = Text("校准会议", "Calibration meeting")
+CALIBRATION_PLACES = Text("校准名额", "Calibration places")
+CALIBRATION_ROWS = Text("校准提案", "Calibration proposals")
 KPI_LIBRARY = Text("指标库", "KPI library")
 NEGOTIATION = Text("目标协商", "Negotiation")
 WRITTEN = (HOME, OVERVIEW, FINDINGS, SCORES, TRACE, COMPLETENESS, RATERS, HEALTH)
@@ -54,6 +65,12 @@ WRITTEN_ALSO = (
     FAIRNESS,
     AGREEMENT,
     CERTAINTY,
+    LEDGER,
+    APPEALS_OVERVIEW,
+    CALIBRATION_OVERVIEW,
+    CALIBRATION_MEETING,
+    CALIBRATION_PLACES,
+    CALIBRATION_ROWS,
     KPI_LIBRARY,
     NEGOTIATION,
     Text("反馈信", "Letters"),

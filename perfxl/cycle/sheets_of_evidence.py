@@ -222,5 +222,31 @@ MATTERS = Sheet(
         _text("owner", "负责人", "Owner"),
         _date("due", "期限", "Due"),
         _date("closed_on", "办结日期", "Closed on"),
+        _text("outcome", "处理结果", "Outcome"),
+    ),
+)
+
+RECEIPTS = Sheet(
+    key="receipts",
+    title=Text("标准签收", "Receipts"),
+    aliases=("考核标准签收", "签收记录", "acknowledgements"),
+    help=Text("谁在何时签收了公布的考核标准。", "Who acknowledged the published standards, and when."),
+    columns=(
+        EMPLOYEE_ID,
+        Column(
+            "on",
+            Text("签收日期", "Signed on"),
+            Kind.DATE,
+            Text("签收表上的日期", "as on the signed sheet"),
+            required=True,
+            aliases=("签字日期",),
+        ),
+        Column(
+            "fingerprint",
+            Text("标准指纹", "Fingerprint"),
+            Kind.TEXT,
+            Text("签收表上本人的指纹；空白：签收当日所公布的", "the person's on the signed sheet; blank: as published that day"),
+            aliases=("指纹",),
+        ),
     ),
 )

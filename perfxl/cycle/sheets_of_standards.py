@@ -1,6 +1,14 @@
 """The sheets that HR publishes before anybody is assessed: settings, schemes, dimensions, grades."""
 
-from perfxl.cycle.choices import COMMENTS_SHOWN, COMPONENTS, LANGUAGES, POLICIES
+from perfxl.cycle.choices import (
+    COMMENTS_SHOWN,
+    COMPONENTS,
+    LANGUAGES,
+    POLICIES,
+    POOLS,
+    RATER_CORRECTIONS,
+    WORKDAYS,
+)
 from perfxl.cycle.columns import Column, Kind, Sheet, weight_column
 from perfxl.language import Text
 
@@ -71,6 +79,33 @@ CYCLE = Sheet(
             refers_to="grades",
         ),
         Column(
+            "quota_pool",
+            Text("名额范围", "Quota pool"),
+            Kind.CHOICE,
+            Text("等级比例按全公司还是各部门计算", "whether quotas count in the whole company or in each department"),
+            choices=POOLS,
+            default="company",
+        ),
+        Column(
+            "quota_least",
+            Text("名额最少人数", "Quota least people"),
+            Kind.NUMBER,
+            Text("人数少于此数时不按比例提议等级", "in a smaller pool no grade is proposed by quota"),
+            default="10",
+            low=1,
+        ),
+        Column(
+            "rater_correction",
+            Text("评价宽严校正", "Rater correction"),
+            Kind.CHOICE,
+            Text(
+                "仅供参考，或按公布的标准校正得分",
+                "whether scores are corrected for how strict raters are; only as published",
+            ),
+            choices=RATER_CORRECTIONS,
+            default="beside",
+        ),
+        Column(
             "min_raters_shown",
             Text("显示评语的最少人数", "Raters before comments show"),
             Kind.NUMBER,
@@ -97,6 +132,14 @@ CYCLE = Sheet(
         Column("letter_on", Text("反馈信日期", "Letter date"), Kind.DATE, Text("信上的日期", "date on the letters")),
         Column(
             "appeal_until", Text("申诉截止日期", "Appeal until"), Kind.DATE, Text("最晚申诉日", "last day to appeal")
+        ),
+        Column(
+            "appeal_workdays",
+            Text("申诉答复工作日", "Appeal workdays"),
+            Kind.NUMBER,
+            Text("提出后多少个工作日内答复", "working days within which an appeal is answered"),
+            default="10",
+            low=1,
         ),
         Column(
             "comments_shown",
@@ -138,6 +181,14 @@ CYCLE = Sheet(
         Column("assess_until", Text("评价截止", "Assess until"), Kind.DATE, Text("评价完成", "ratings are done")),
         Column("calibrate_until", Text("校准截止", "Calibrate until"), Kind.DATE, Text("校准完成", "calibrated")),
         Column("feedback_until", Text("反馈截止", "Feedback until"), Kind.DATE, Text("面谈完成", "talks are done")),
+        Column(
+            "workdays",
+            Text("工作日历", "Working days"),
+            Kind.CHOICE,
+            Text("日程按哪种工作日计算", "which days count as working days in the calendar"),
+            choices=WORKDAYS,
+            default="cn",
+        ),
     ),
 )
 
@@ -203,6 +254,15 @@ SCHEMES = Sheet(
             Kind.TEXT,
             Text("如 优秀=5; 良好=4", "such as excellent=5; good=4"),
         ),
+        Column(
+            "talk_every",
+            Text("沟通间隔（天）", "Talk every (days)"),
+            Kind.NUMBER,
+            Text("上级至少每隔几天与本人沟通一次；写在方案的任一行", "a manager talks to each person at least this often; in any row of the scheme"),
+            low=1,
+            high=400,
+            aliases=("沟通间隔", "面谈间隔"),
+        ),
     ),
 )
 
@@ -266,7 +326,9 @@ GRADES = Sheet(
             "quota",
             Text("比例上限", "Quota"),
             Kind.PERCENT,
-            Text("此等级的人数比例", "share of people with this grade"),
+            Text("此等级最多占多少人；空白为不限", "at most this share of people; blank: no limit"),
+            low=0,
+            high=100,
             aliases=("强制分布", "比例"),
         ),
         Column(

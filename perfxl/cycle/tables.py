@@ -23,6 +23,8 @@ import pandas as pd
 
 from perfxl.cycle.cells import CellStatus, column_letters
 from perfxl.cycle.columns import Column, FilledBy, Kind, Sheet
+from perfxl.cycle.final import Final
+from perfxl.cycle.published import Published
 from perfxl.cycle.row_places import place_of
 from perfxl.cycle.settings import CycleSettings
 from perfxl.cycle.sheets import TABLES, sheet_of
@@ -49,8 +51,9 @@ class Cycle:
     columns: for each (table key, file, sheet) the zero-based number of each declared column, so that a finding can
     name its cell. file, folder: the cycle workbook's name and where it lies ('' for a cycle that came from no file),
     beside which its logo and master are. as_of: the day on which deadlines are judged; the only clock there is.
-    stated: what departments' own forms say about their results. agreed: the terms of the goals that were signed when
-    the standards were last published, by goal id (rules/goal_terms.py).
+    stated: what departments' own forms say about their results. published: the standards that people were told, None
+    where none were published. final: what was kept when results became final, None where nothing was. agreed: the terms of
+    the goals that were signed when the standards were last published, by goal id (rules/goal_terms.py).
     """
 
     settings: CycleSettings
@@ -61,6 +64,8 @@ class Cycle:
     columns: Mapping[tuple[str, str, str], Mapping[str, int]] = field(default_factory=dict)
     findings: Findings = field(default_factory=Findings)
     stated: tuple[StatedTotal, ...] = ()
+    published: Published | None = None
+    final: Final | None = None
     agreed: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def __getitem__(self, key: str) -> pd.DataFrame:

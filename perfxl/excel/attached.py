@@ -7,10 +7,11 @@ import xlwings as xw
 
 from perfxl.cycle.sheets import sheet_named, sheet_of
 from perfxl.excel import buttons
+from perfxl.excel.home import shown_status
 from perfxl.faults import Fault, WrongCommand
 from perfxl.language import Text
 from perfxl.terminal import as_it_is, paragraph, print_table, say
-from perfxl.workbook.entry.buttons import BUTTONS, STATUS, Button
+from perfxl.workbook.entry.buttons import BUTTONS, Button
 
 _NO_EXCEL = Text(
     "没有打开的工作簿。请先在 Excel 或 WPS 中打开绩效管理工作簿，再运行 perfxl attach。",
@@ -36,7 +37,7 @@ def open_book(name: str = "") -> xw.Book:
     if not name:
         return _with_cycle(app.books.active)
     for book in books:
-        if name.casefold() in (book.name.casefold(), book.fullname.casefold()):
+        if name.casefold() in (book.name.casefold(), _full_name(book).casefold()):
             return _with_cycle(book)
     names = ", ".join(book.name for book in books)
     raise WrongCommand(Text(*(text.format(name=name, names=names) for text in _NOT_OPEN)))
@@ -63,6 +64,13 @@ def menu(book: xw.Book, language: str, *, ask: Callable[[str], str] = input) -> 
         _show_status(book, language)
 
 
+def _full_name(book: xw.Book) -> str:
+    try:
+        return str(book.fullname)
+    except Exception:  # in OneDrive, where xlwings cannot tell its folder on this computer
+        return book.name
+
+
 def _with_cycle(book: xw.Book) -> xw.Book:
     if any(sheet_named(sheet.name) is sheet_of("cycle") for sheet in book.sheets):
         return book
@@ -87,8 +95,9 @@ def _work(key: str) -> Callable[[xw.Book], Any]:
 
 
 def _show_status(book: xw.Book, language: str) -> None:
-    if STATUS in book.names:
-        paragraph(str(book.names[STATUS].refers_to_range.value or ""))
+    told = shown_status(book)
+    if told:
+        paragraph(told)
     else:
         say(Text("完成。", "Done."), language)
     as_it_is("")

@@ -8,7 +8,7 @@ from perfxl.cycle.sheets_of_standards import CYCLE
 from perfxl.language import folded
 from perfxl.terminal import system_language
 
-_known: dict[str, str] = {}  # full name of a workbook -> its language; asking Excel for every sheet's name takes time
+_known: dict[str, str] = {}  # name of a workbook (Excel opens no two of one name) -> its language; asking Excel for every sheet's name takes time
 
 
 def calling_language() -> str:
@@ -16,7 +16,7 @@ def calling_language() -> str:
     book = _calling_book()
     if book is None:
         return system_language()
-    name = str(book.fullname)
+    name = str(book.name)
     if name not in _known:
         _known[name] = language_of_sheets(sheet.name for sheet in book.sheets)
     return _known[name] or system_language()

@@ -1,6 +1,6 @@
 """The worksheet functions PX_*: on Windows functions of Excel, through xlwings; everywhere plain Python.
 
-What each of them gives, and its arguments, stand in worksheet/guide.py. In Python, too, a value gives a value, a list is
+What each of them gives, and its arguments, stand in perfxl/workbook/entry/functions_guide.py. In Python, too, a value gives a value, a list is
 a column and gives rows. The wrappers in VBA are baked into the workbook (perfxl/workbook/macros/xlwings_udfs.bas), so a
 new name, argument or order here needs them made again.
 """
@@ -14,13 +14,13 @@ from perfxl.excel.book_language import calling_language
 from perfxl.excel.worksheet.cells import Array, Unlike, answered, block
 from perfxl.excel.worksheet.evidence import complete, missing
 from perfxl.excel.worksheet.grading import graded
-from perfxl.excel.worksheet.guide import GUIDES
 from perfxl.excel.worksheet.in_words import explanations, told
 from perfxl.excel.worksheet.kpi import kpi_points
 from perfxl.excel.worksheet.weighted import bounds, weighted
 from perfxl.findings.worksheet import RangesUnlike
 from perfxl.language import Text
 from perfxl.terminal import system_language
+from perfxl.workbook.entry.functions_guide import GUIDES
 
 _FAULT = Text("perfxl 出错：{fault}", "perfxl failed: {fault}")
 _CATEGORY = "perfxl"

@@ -11,7 +11,7 @@ import xlwings as xw
 from perfxl.cycle.sheets import HOME
 from perfxl.language import Text, folded
 from perfxl.rules.scores import Scores
-from perfxl.workbook.entry.buttons import NEXT_STEP, PROGRESS, PROGRESS_HEADS, PROGRESS_ROWS, STATUS
+from perfxl.workbook.entry.buttons import NEXT_STEP, PERSON, PROGRESS, PROGRESS_HEADS, PROGRESS_ROWS, STATUS
 
 _REST = Text("其余 {n} 个部门", "{n} more departments")
 
@@ -24,6 +24,23 @@ def show_status(book: xw.Book, line: str) -> None:
 def show_next_step(book: xw.Book, line: str) -> None:
     """Say what to do next."""
     _write(book, NEXT_STEP, line)
+
+
+def shown_status(book: xw.Book) -> str:
+    """What the home sheet says of the last run; '' where it has no such cell."""
+    cells = _cells(book, STATUS)
+    return "" if cells is None else str(cells.value or "")
+
+
+def is_home(sheet: xw.Sheet) -> bool:
+    """Whether `sheet` is the home sheet."""
+    return folded(sheet.name) in map(folded, HOME)
+
+
+def chosen_person(book: xw.Book) -> object:
+    """What stands in the cell for the person whose letter is previewed; None where it is blank or the sheet has none."""
+    cells = _cells(book, PERSON)
+    return None if cells is None else cells.value
 
 
 def show_progress(book: xw.Book, scores: Scores, language: str) -> None:
@@ -70,6 +87,6 @@ def _cells(book: xw.Book, name: str) -> xw.Range | None:
         return None
     try:
         found = book.names[name].refers_to_range
-        return found if folded(found.sheet.name) in map(folded, HOME) else None
+        return found if is_home(found.sheet) else None
     except Exception:  # Excel's #REF!; each platform has an exception of its own
         return None

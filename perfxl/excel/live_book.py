@@ -14,12 +14,18 @@ from perfxl.faults import Fault
 from perfxl.jobs.agreed_goals import agreed_goals
 from perfxl.language import Text, folded
 from perfxl.workbook.intake.grids import Book
+from perfxl.workbook.reading.kept_beside import in_its_folder
 from perfxl.workbook.reading.reader import cycle_of, master_beside
 from perfxl.workbook.reading.settings_sheet import read_settings
 
 _NOT_SAVED = Text(
     "请先把工作簿保存到本机的文件夹，再点按钮：结果和信件放在它旁边。",
     "Save the workbook in a folder of this computer first: results and letters go beside it.",
+)
+_IN_THE_CLOUD = Text(
+    "工作簿在 OneDrive 或 SharePoint 上，找不到它在本机的位置。请另存到本机的文件夹，再点按钮。",
+    "The workbook is on OneDrive or SharePoint, and where it lies on this computer cannot be told. Save it in a folder of "
+    "this computer, then press again.",
 )
 
 
@@ -30,7 +36,7 @@ def live_cycle(book: xw.Book, *, as_of: date, with_master: bool = True) -> Cycle
     """
     workbook = saved_at(book)
     cycle = cycle_of(grids_of(book), as_of=as_of, master_named=master_beside(workbook) if with_master else None)
-    return replace(cycle, folder=str(workbook.parent), agreed=agreed_goals(workbook.parent))
+    return replace(in_its_folder(cycle, workbook.parent), agreed=agreed_goals(workbook.parent))
 
 
 def live_settings(book: xw.Book) -> CycleSettings:
@@ -50,7 +56,10 @@ def grids_of(book: xw.Book) -> Book:
 
 def saved_at(book: xw.Book) -> Path:
     """Where the book lies on this computer; Fault if nowhere (never saved, or known by a web address only)."""
-    path = Path(book.fullname)
+    try:
+        path = Path(book.fullname)
+    except Exception as error:  # of a book in OneDrive or SharePoint whose folder on this computer xlwings cannot tell
+        raise Fault(_IN_THE_CLOUD) from error
     if not path.is_file():
         raise Fault(_NOT_SAVED)
     return path

@@ -9,9 +9,9 @@ from typing import Any
 
 import xlwings as xw
 
+from perfxl.excel.live_hidden import hidden_rows
 from perfxl.excel.live_percent import percent_cells
 from perfxl.excel.uniform import Block, uniform
-from perfxl.excel.uniform import cells as range_of
 from perfxl.faults import Fault
 from perfxl.language import Text
 from perfxl.workbook.intake.facts import SheetFacts
@@ -43,7 +43,7 @@ def live_grid(sheet: xw.Sheet, *, file: str) -> Grid:
     facts = SheetFacts(
         percent=percent_cells(sheet, cells),
         errors=_errors(sheet, cells),
-        hidden_rows=_hidden_rows(sheet, cells),
+        hidden_rows=hidden_rows(sheet, cells),
         hidden=not sheet.visible,
         merged=tuple(_merged(sheet, cells)),
     )
@@ -96,20 +96,6 @@ def _errors(sheet: xw.Sheet, cells: Cells) -> dict[tuple[int, int], str]:
     """Error cells; a text that only looks like one (`#N/A` that somebody typed) is none, so those are asked again."""
     looking = [(r, c) for r, row in enumerate(cells) for c, cell in enumerate(row) if cell in ERRORS]
     return {(r, c): str(cells[r][c]) for r, c in looking if not isinstance(sheet.range((r + 1, c + 1)).value, str)}
-
-
-def _hidden_rows(sheet: xw.Sheet, cells: Cells) -> frozenset[int]:
-    """The rows without a visible cell, asked in one call; Excel would go through the rows one by one for `rows.hidden`."""
-    if not cells:
-        return frozenset()
-    whole = (0, 0, len(cells) - 1, len(cells[0]) - 1)
-    try:
-        areas: Any = range_of(sheet, whole).get_special_cells("visible")
-    except Exception:  # Excel says in its own language that no cell is visible, which xlwings reads in English only
-        parts = uniform(sheet, (0, 0, len(cells) - 1, 0), lambda block: block.rows.hidden, bool)
-        return frozenset(row for first, _, last, _ in parts for row in range(first, last + 1))
-    shown = {row for area in areas for row in range(area.row - 1, area.last_cell.row)}
-    return frozenset(range(len(cells))) - shown
 
 
 def _merged(sheet: xw.Sheet, cells: Cells) -> Iterator[Block]:

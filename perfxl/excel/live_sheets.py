@@ -21,6 +21,7 @@ from perfxl.workbook.writing.widths import column_widths
 TITLE_SIZE, TABLE_TITLE_SIZE = 14, 12
 HEADER_FILL, HEADER_INK = "#1B4965", "#FFFFFF"
 MOST_COLOURED = 400  # runs of rows or cells that get a colour; what they say stands in words too
+_LONGEST_STRING = 255  # characters of a string in a formula
 Block = list[list[object]]
 _NOT_OURS = Text(
     "工作表“{title}”不是 perfxl 写的，没有覆盖。请把它改名，再点一次按钮。",
@@ -50,11 +51,11 @@ def write_live(book: xw.Book, sheets: Sequence[SheetToWrite]) -> None:
 
 def _check_ours(book: xw.Book, title: str) -> None:
     """Fault if a sheet of that title is somebody else's, or cannot be written."""
-    if title not in [sheet.name for sheet in book.sheets]:
+    sheet = _sheet_of(book, title)
+    if sheet is None:
         return
-    sheet = book.sheets[title]
     first = sheet.range((1, 1))
-    own = str(first.value or "") == written_sheets(book).get(title)
+    own = str(first.value or "") == written_sheets(book).get(title.casefold())
     if not own and sheet.used_range.value is not None:
         raise Fault(Text(*(text.format(title=title) for text in _NOT_OURS)))
     try:
@@ -63,15 +64,20 @@ def _check_ours(book: xw.Book, title: str) -> None:
         raise Fault(Text(*(text.format(title=title) for text in _PROTECTED))) from error
 
 
+def _sheet_of(book: xw.Book, title: str) -> xw.Sheet | None:
+    """The sheet of that title; Excel takes no second one whose name differs by case only."""
+    return next((sheet for sheet in book.sheets if sheet.name.casefold() == title.casefold()), None)
+
+
 def _emptied(book: xw.Book, written: SheetToWrite) -> xw.Sheet:
     """The sheet of that title without content, made where there is none."""
-    title = written.title
-    if title in [sheet.name for sheet in book.sheets]:
-        sheet = book.sheets[title]
-        sheet.clear()
+    sheet = _sheet_of(book, written.title)
+    if sheet is None:
+        sheet = new_sheet(book, written.title)
     else:
-        sheet = new_sheet(book, title)
-    note_written(book, title, cell_text(written.heading))
+        sheet.used_range.rows.hidden = False  # a filter that somebody set there hides rows that come to hold other people
+        sheet.clear()
+    note_written(book, written.title, cell_text(written.heading))
     return sheet
 
 
@@ -133,12 +139,13 @@ def _link(to: str, value: object, *, file: str) -> str:
     if "#" not in target:
         target = f"#{target}"
     shown = "" if value is None else str(value).removeprefix("'")
+    if max(len(target), len(shown)) > _LONGEST_STRING:
+        return f"'{shown}"  # the words without the jump are better than half of either
     return f"=HYPERLINK({_quoted(target)},{_quoted(shown)})"
 
 
 def _quoted(text: str) -> str:
-    """`text` as a string in a formula, which holds at most 255 characters."""
-    return '"' + text[:255].replace('"', '""') + '"'
+    return '"' + text.replace('"', '""') + '"'
 
 
 def _set_formats(sheet: xw.Sheet, table: TableToWrite, *, header: int) -> None:

@@ -40,15 +40,15 @@ def new_sheet(book: xw.Book, title: str) -> xw.Sheet:
 
 
 def written_sheets(book: xw.Book) -> dict[str, str]:
-    """The titles of the sheets of `book` that perfxl wrote, with what it wrote into their first cells."""
+    """The titles (in small letters) of the sheets of `book` that perfxl wrote, with what it wrote into their first cells."""
     if OWN_SHEET not in [sheet.name for sheet in book.sheets]:
         return {}
-    return {str(title): str(first or "") for title, first in _written(book).value if title is not None}
+    return {str(title).casefold(): str(first or "") for title, first in _written(book).value if title is not None}
 
 
 def note_written(book: xw.Book, title: str, first: str) -> None:
     """Remember that perfxl wrote the sheet of that title, with `first` in its first cell."""
-    known = {**written_sheets(book), title: first}
+    known = {**written_sheets(book), title.casefold(): first}
     rows: list[list[str | None]] = [[one, told] for one, told in known.items()]
     rows = rows[-_MOST_WRITTEN:]
     cells = _written(book)

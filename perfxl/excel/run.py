@@ -4,7 +4,6 @@ A button is a function of a Run. `button` makes it what the macro calls: one at 
 happens, a backup before the first write, a status on the home sheet, one readable message where something went wrong.
 """
 
-import hashlib
 import secrets
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -27,6 +26,7 @@ from perfxl.excel.excel_settings import quiet_excel
 from perfxl.excel.live_book import live_cycle, live_settings, saved_at
 from perfxl.excel.live_sheets import write_live
 from perfxl.excel.marks import Marked, mark
+from perfxl.excel.outputs import output_file
 from perfxl.exits import stop_of
 from perfxl.faults import Fault
 from perfxl.findings.base import Finding
@@ -45,6 +45,7 @@ _NO_CALLER = Text(
     "windows, and press again.",
 )
 _DONE = Text("{caption}：{told}", "{caption}: {told}")
+_KEPT = Text("；{old} 已打开或被改过，没有覆盖，新的是 {new}", "; {old} is open or was changed and is kept, the new one is {new}")
 _FAILED = Text("{caption}：未完成", "{caption}: not done")
 
 
@@ -58,12 +59,16 @@ class Done:
 
 @dataclass
 class Run:
-    """The live book while a button works on it. as_of: the day on which deadlines are judged; the only clock."""
+    """The live book while a button works on it. as_of: the day on which deadlines are judged.
+
+    beside_kept: files that were left as they are, each with the name of the new one beside it.
+    """
 
     book: xw.Book
     button: Button
     as_of: date
     id: str = field(default_factory=lambda: secrets.token_hex(3))
+    beside_kept: list[tuple[str, str]] = field(default_factory=list)
     _backed_up: bool = False
 
     @cached_property
@@ -90,6 +95,15 @@ class Run:
         """Where the file or folder `name` of the output folder is; the output folder is made."""
         self.output.mkdir(parents=True, exist_ok=True)
         return self.output / name(self.language)
+
+    @contextmanager
+    def output_file(self, name: Text) -> Iterator[Path]:
+        """Where to write the file `name` of the output folder: under a dated name where it is open or was changed."""
+        wanted = self.output_for(name)
+        with output_file(wanted, on=date.today()) as path:
+            yield path
+        if path != wanted:
+            self.beside_kept.append((wanted.name, path.name))
 
     def beside(self, name: str) -> Path:
         """A file or folder that the cycle names, relative to the workbook's folder."""
@@ -178,19 +192,19 @@ def _caller() -> xw.Book:
 
 @contextmanager
 def _alone(book: xw.Book) -> Iterator[None]:
-    """One button at a time on one book; Timeout while another works. The system frees the lock of a killed run."""
+    """One button at a time in one Excel; Timeout while another works. The system frees the lock of a killed run."""
     with FileLock(_kept(book, ".lock"), timeout=0):
         yield
 
 
 def _kept(book: xw.Book, suffix: str) -> Path:
-    """A small file about this book, outside folders that are synchronised."""
-    name = hashlib.blake2b(book.fullname.casefold().encode(), digest_size=8).hexdigest()
-    return Path(tempfile.gettempdir()) / f"perfxl-{name}{suffix}"
+    """A small file about the Excel that has this book open: its settings are those of all its books."""
+    return Path(tempfile.gettempdir()) / f"perfxl-excel-{book.app.pid}{suffix}"
 
 
 def _tell(run: Run, done: Done) -> None:
-    facts = {"caption": run.button.caption(run.language), "told": done.told(run.language)}
+    told = "".join((done.told(run.language), *(_KEPT(run.language).format(old=a, new=b) for a, b in run.beside_kept)))
+    facts = {"caption": run.button.caption(run.language), "told": told}
     line = _DONE(run.language).format(**facts)
     try:
         home.show_status(run.book, f"{_now()}  {line}  [{run.id}]")

@@ -4,16 +4,25 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from perfxl.cycle.sheets import COMPLETENESS, FINDINGS, TRACE
-from perfxl.excel.marks import Cleared, Marked
+from perfxl.excel.marks import Marked
+from perfxl.excel.marks_cleared import Cleared
 from perfxl.excel.result_sheets import trace_shown
+from perfxl.findings.base import Finding
 from perfxl.language import Text, listed
 from perfxl.rules.scores import Scores
 
 if TYPE_CHECKING:
+    from perfxl.jobs.appeals import AppealLetters
     from perfxl.jobs.consolidate import Consolidation
     from perfxl.jobs.distribute import Distribution
-    from perfxl.jobs.publish import Published
+    from perfxl.jobs.goals import Goals
+    from perfxl.jobs.publish import Publishing
+    from perfxl.jobs.remind import Reminded
+    from perfxl.jobs.rollover import RolledOver
     from perfxl.letters.batch import LettersReport
+    from perfxl.letters.documents.batch import DocumentsReport
+    from perfxl.rules.appeal_overview import AppealOverview
+    from perfxl.rules.committee import Committee
 
 Told = tuple[Text, Text | None]  # what was done, what to do next
 _MOST_NAMED = 3
@@ -60,6 +69,9 @@ def found(scores: Scores, marked: Marked) -> Text:
     )
     if marked.refused:
         return joined(told, _refused(marked.refused, Text("未能标出", "not marked")))
+    if marked.without_note:
+        n = marked.without_note
+        told = joined(told, Text(f"其中 {n} 格不能加批注，只有颜色", f"{n} of them take no note and have the colour only"))
     if marked.left_out:
         listed_only = Text(f"其余 {marked.left_out} 格只列在“{FINDINGS.zh}”", f"{marked.left_out} more only on {FINDINGS.en}")
         return joined(told, listed_only)
@@ -97,13 +109,70 @@ def next_step(scores: Scores, *, scored: bool = False) -> Text:
         )
     if scored:
         return Text(
-            "选中一个人点“预览反馈信”；满意后点“制作全部反馈信”。",
-            "Select somebody and preview the letter; when you like it, make all letters.",
+            "选一个工号点“预览反馈信”；满意后点“制作全部反馈信”。",
+            "Pick an employee id and preview the letter; when you like it, make all letters.",
         )
     return Text("数据已齐：点“计算得分”。", "The evidence is complete: Score.")
 
 
-def published(done: "Published") -> Told:
+def not_published(wrong: Sequence[Finding]) -> Told:
+    """Why the standards were not published, and what to do first."""
+    return (
+        Text(f"没有公布：标准本身有 {len(wrong)} 项问题", f"not published: {len(wrong)} findings in the standards"),
+        Text("点“检查数据”，改正标出的权重和规则，再公布。", "Press Check, mend the weights and rules that it marks, publish then."),
+    )
+
+
+def goals(found: "Goals") -> Text:
+    """How many goals there are, how many are agreed, how many findings."""
+    theirs = found.cascade.table[found.cascade.table["level"] != "company"]
+    n, agreed, wrong = len(found.cascade.table), int((theirs["state"] == "signed").sum()), len(found.findings)
+    return Text(
+        f"目标 {n} 个，部门和个人目标已商定 {agreed}/{len(theirs)}，问题 {wrong} 项",
+        f"{n} goals, {agreed} of {len(theirs)} of departments and people agreed, {wrong} findings",
+    )
+
+
+def reminded(made: "Reminded") -> Text:
+    """How many drafts, where the list is, what HR has to find somebody for."""
+    n, own = len(made.drafts), made.pieces_of_hr
+    return Text(
+        f"写了 {n} 份邮件草稿（不发送），清单 {made.list.name}；另有 {own} 项要人力资源部找人",
+        f"{n} drafts (nothing is sent), the list is {made.list.name}; for {own} pieces HR has to find somebody",
+    )
+
+
+def calibrated(found: "Committee") -> Told:
+    """How many pools and people the meeting looks at."""
+    n, decided = int((found.people["status"] != "").sum()), int((found.people["status"] == "decided").sum())
+    told = Text(f"需要会议看的 {n} 人，其中已决定 {decided} 人", f"{n} people to look at, {decided} of them decided")
+    return told, Text(
+        "把会议决定写入“校准”表（理由、决定人、日期），再点“计算得分”。",
+        "Write what the meeting decides on the sheet Calibration (reason, who, when), then Score again.",
+    )
+
+
+def appealed(overview: "AppealOverview", letters: "AppealLetters") -> Text:
+    """How many appeals, how many decided, how many letters."""
+    n, written, failed = len(overview.table), len(letters.written), len(letters.findings)
+    return Text(f"申诉 {n} 件，决定书 {written} 份，做不出 {failed} 份", f"{n} appeals, {written} decisions written, {failed} failed")
+
+
+def rolled_over(made: "RolledOver") -> Told:
+    """The new workbook, and what it holds."""
+    people, goals = len(made.next.rows.get("employees", ())), made.next.development_goals
+    return Text(
+        f"已新建 {made.path.name}：{people} 人，{goals} 项约定成为目标", f"made {made.path.name}: {people} people, {goals} agreements became goals"
+    ), Text("打开新工作簿，核对周期、名单和方案。", "Open the new workbook; look at its cycle, roster and schemes.")
+
+
+def documented(report: "DocumentsReport") -> Text:
+    """How many documents were written, how many failed."""
+    n, failed = len(report.written), len(report.findings)
+    return Text(f"写了 {n} 份，失败 {failed} 份，在 {report.folder.name}", f"{n} written, {failed} failed, in {report.folder.name}")
+
+
+def published(done: "Publishing") -> Told:
     """Where the standards are, and their fingerprint."""
     short = done.fingerprint[:12]
     told = Text(f"{done.pdf.name}，指纹 {short}", f"{done.pdf.name}, fingerprint {short}")
@@ -141,6 +210,8 @@ def lettered(report: "LettersReport") -> Told:
 def cleared(done: Cleared) -> Text:
     """How many marks are gone, and which sheets refused."""
     told = Text(f"已清除 {done.cells} 处标记", f"{done.cells} marks cleared")
+    if done.gone:
+        told = joined(told, Text(f"{done.gone} 处标记已不在表中", f"{done.gone} marks are no longer there"))
     return joined(told, _refused(done.refused, Text("未能清除", "not cleared"))) if done.refused else told
 
 

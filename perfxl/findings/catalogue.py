@@ -2,14 +2,18 @@
 
 from perfxl.findings import (
     appeals,
+    calibration,
     completeness,
     consolidation,
     documents,
     forms,
     goals,
+    ledger,
     letters,
+    published,
     ratings,
     reminders,
+    reorganisation,
     returns,
     review,
     schedule,
@@ -17,6 +21,7 @@ from perfxl.findings import (
     weights_and_rules,
     workbook,
     worksheet,
+    year,
 )
 from perfxl.findings.base import Finding
 
@@ -24,19 +29,24 @@ AREAS = (
     workbook,
     completeness,
     weights_and_rules,
+    published,
     ratings,
     returns,
     scores,
+    calibration,
+    ledger,
     letters,
     documents,
     appeals,
     forms,
     goals,
     reminders,
+    reorganisation,
     review,
     schedule,
     worksheet,
     consolidation,
+    year,
 )
 
 

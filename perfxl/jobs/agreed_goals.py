@@ -3,9 +3,8 @@
 import json
 from pathlib import Path
 
+from perfxl.cycle.published import NAME
 from perfxl.rules.goal_terms import usable
-
-NAME = "standards.json"
 
 
 def agreed_goals(folder: Path) -> dict[str, dict[str, str]]:

@@ -13,6 +13,8 @@ from perfxl.findings.base import Findings
 from perfxl.jobs.as_json import plain
 from perfxl.jobs.explain import Explanation, explained
 from perfxl.language import Text, folded
+from perfxl.rules.appeal_overview import grade_counts, without_correction
+from perfxl.rules.appeals import due_on, is_decided
 from perfxl.rules.scores import Scores, score
 
 _FIGURES = ("status", "base", "adjustment", "score", "computed_grade", "grade", "low", "high")
@@ -26,6 +28,7 @@ class AppealOutcome:
 
     before, after: the person's score without and with the correction. changes: one row per line of the score that
     differs: component, item, kind, before and after in points. grades: people per grade before and after, with quotas.
+    scores: everybody's, with the correction.
     """
 
     appeal: dict[str, Any]
@@ -35,6 +38,7 @@ class AppealOutcome:
     changes: pd.DataFrame
     grades: pd.DataFrame
     findings: Findings
+    scores: Scores
 
     def to_json(self, language: str) -> dict[str, Any]:
         """The answer of `perfxl appeal --json`."""
@@ -53,31 +57,34 @@ class AppealOutcome:
 def appeal(cycle: Cycle, appeal_id: str) -> AppealOutcome:
     """What the appeal of that id does to its person's score; decisions and other decided appeals count on both sides.
 
-    An appeal that is not decided is treated as granted, to see what it would do. WrongCommand if there is no such
-    appeal or it has no corrected value.
+    An appeal that is not decided is treated as granted, to see what it would do; one that was turned down changes
+    nothing. WrongCommand if there is no such appeal, or it has neither a corrected value nor a decision.
     """
     row = _row_of(cycle, appeal_id)
     line = cycle["appeals"].iloc[row]
     person = str(line["employee_id"])
-    if line["corrected_value.status"] == CellStatus.BLANK:
+    if line["corrected_value.status"] == CellStatus.BLANK and not is_decided(line):
         raise WrongCommand(
             Text(
-                f"申诉 {appeal_id} 没有更正值，得分不会改变。请在“申诉”表填写更正值。",
-                f"Appeal {appeal_id} has no corrected value, so no score changes. Fill one in on the Appeals sheet.",
+                f"申诉 {appeal_id} 既没有更正值，也没有处理结果。请在“申诉”表填写。",
+                f"Appeal {appeal_id} has neither a corrected value nor a decision. Fill one in on the Appeals sheet.",
             )
         )
-    before, after = score(_without(cycle, row)), score(_granted(cycle, row))
+    before, after = score(without_correction(cycle, row)), score(_granted(cycle, row))
     own = Findings(tuple(one for one in after.findings if getattr(one, "appeal_id", "") == str(line["appeal_id"])))
     explanations = explained(before, person), explained(after, person)
     return AppealOutcome(
         appeal={key: plain(line[key]) for key in ("appeal_id", "employee_id", "raised_on", "item", "claim", "decision")}
-        | {"corrected_value": line["corrected_value.text"] or plain(line["corrected_value"])},
+        | {"corrected_value": line["corrected_value.text"] or plain(line["corrected_value"])}
+        | {key: plain(line[key]) or None for key in ("evidence", "decided_by", "decided_on")}
+        | {"due_on": str(due) if (due := due_on(cycle, line)) else None},
         decided=all(not pd.isna(line[key]) and line[key] != "" for key in ("decision", "decided_by", "decided_on")),
         before=explanations[0],
         after=explanations[1],
-        changes=_changes(*explanations),
-        grades=_grades(before, after, cycle),
+        changes=changed_lines(*explanations),
+        grades=grade_counts(before, after),
         findings=own,
+        scores=after,
     )
 
 
@@ -101,14 +108,6 @@ def _row_of(cycle: Cycle, appeal_id: str) -> int:
     return ids.index(folded(appeal_id))
 
 
-def _without(cycle: Cycle, row: int) -> Cycle:
-    """The cycle as if this appeal corrected nothing; the row stays, so that places stay."""
-    table = cycle["appeals"].copy()
-    table.loc[row, ["corrected_value", "corrected_value.text"]] = [float("nan"), ""]
-    table.loc[row, "corrected_value.status"] = int(CellStatus.BLANK)
-    return cycle.with_tables(appeals=table)
-
-
 def _granted(cycle: Cycle, row: int) -> Cycle:
     """The cycle as if this appeal were decided."""
     table = cycle["appeals"].copy()
@@ -120,7 +119,7 @@ def _granted(cycle: Cycle, row: int) -> Cycle:
     return cycle.with_tables(appeals=table)
 
 
-def _changes(before: Explanation, after: Explanation) -> pd.DataFrame:
+def changed_lines(before: Explanation, after: Explanation) -> pd.DataFrame:
     """Lines whose points differ, in the order of the score."""
     sides = [_points(side) for side in (before, after)]
     lines = list(dict.fromkeys([*sides[1], *sides[0]]))
@@ -137,21 +136,6 @@ def _points(explanation: Explanation) -> dict[tuple[Any, ...], float | None]:
         again = sum(known[:3] == name for known in found)
         found[(*name, again)] = plain(line["points"])
     return found
-
-
-def _grades(before: Scores, after: Scores, cycle: Cycle) -> pd.DataFrame:
-    """People per grade on both sides, with the quota of the grades sheet."""
-    names = list(reversed(before.bands.names))
-    quotas = dict(zip(cycle["grades"]["grade"].map(folded), cycle["grades"]["quota"], strict=True))
-    counts = [side.people["grade"].value_counts() for side in (before, after)]
-    return pd.DataFrame(
-        {
-            "grade": names,
-            "before": [int(counts[0].get(name, 0)) for name in names],
-            "after": [int(counts[1].get(name, 0)) for name in names],
-            "quota": [quotas.get(folded(name)) for name in names],
-        }
-    )
 
 
 def _figures(explanation: Explanation) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from typing import Any
 from perfxl.cycle.tables import Cycle
 from perfxl.findings.base import Findings
 from perfxl.jobs.as_json import plain, rows_of
+from perfxl.jobs.score import published_json
 from perfxl.rules import scores as rules
 from perfxl.rules.completeness import Completeness
 
@@ -20,6 +21,7 @@ def check_json(scores: rules.Scores, language: str) -> dict[str, Any]:
         "cycle": scores.cycle.settings.name,
         "findings": scores.findings.to_json(language),
         "completeness": completeness_json(scores.completeness, language),
+        "published": published_json(scores, language),
         "as_of": str(scores.cycle.as_of),
     }
 

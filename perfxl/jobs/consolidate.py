@@ -12,10 +12,12 @@ from perfxl.findings.base import Findings
 from perfxl.language import Text
 
 if TYPE_CHECKING:
+    from perfxl.cluster import Workers
     from perfxl.consolidation.changes import Changes
     from perfxl.consolidation.choosing import Outcome
     from perfxl.consolidation.crew import Crews
     from perfxl.consolidation.missing import Missing
+    from perfxl.consolidation.standards_in_force import StandardsInForce
     from perfxl.workbook.forms.mapping import Mapping
 
 _DISAGREE = ("PX911", "PX912", "PX916")
@@ -27,7 +29,7 @@ class Consolidation:
 
     files: one outcome for each. findings: in the returns, between them and about those that are missing, accepted ones
     marked. rows: of each table of the master. master: where it stands, perhaps a sibling of the one asked for.
-    written: False if nothing had changed. head: the journal's last hash.
+    written: False if nothing had changed. head: the journal's last hash. standards: in force and published.
     """
 
     files: tuple["Outcome", ...]
@@ -41,6 +43,7 @@ class Consolidation:
     asked: Path
     written: bool
     head: str
+    standards: "StandardsInForce"
 
     @property
     def conflicts(self) -> list[dict[str, Any]]:
@@ -80,6 +83,7 @@ class Consolidation:
             "master": str(self.master),
             "written": self.written,
             "journal_head": self.head,
+            "standards": self.standards.to_json(language),
             "changes": {
                 "first": changes.first,
                 "came": list(changes.came),
@@ -101,17 +105,18 @@ def consolidate(
     mappings: Sequence["Mapping"] = (),
     jobs: int = 2,
     settle_seconds: float = 0.0,
+    workers: "Workers | None" = None,
     crews: "Crews | None" = None,
     on_progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> Consolidation:
     """Merge the returns in the folder `returns` into the master at `into`.
 
     cycle: as it was sent out, without its master. mappings: for foreign files, besides those in `mappings` beside the
-    cycle workbook. jobs: processes that read. settle_seconds: files that changed more recently are left for the next
-    run. crews: makes the processes, or reaches other machines. Raises Held where another run is writing this master,
-    WrongCommand where `returns` is no folder or `into` no .xlsx, Fault where the master cannot be written or is newer.
+    cycle workbook. jobs: processes that read; workers: those of a cluster, which read instead. settle_seconds: files
+    that changed more recently are left for the next run. crews: how the processes are made, and their limits.
+    Raises Held where another run is writing this master, WrongCommand where `returns` is no folder or `into` no .xlsx,
+    Fault where the master cannot be written or is newer.
     """
-    from perfxl.consolidation.crew import Crews
     from perfxl.consolidation.run import Run
 
     returns, into = Path(returns), Path(into)
@@ -122,7 +127,7 @@ def consolidate(
         master=into,
         language=language or cycle.settings.language,
         mappings=tuple(mappings),
-        crews=crews or Crews(processes=max(1, jobs)),
+        crews=crews or _crews(jobs, workers),
         settle_seconds=settle_seconds,
         on_progress=on_progress,
     )
@@ -139,7 +144,15 @@ def consolidate(
         asked=into,
         written=done.written,
         head=done.head,
+        standards=done.standards,
     )
+
+
+def _crews(jobs: int, workers: "Workers | None") -> "Crews":
+    from perfxl.consolidation.crew import Crews, FarCrews
+
+    processes = max(1, jobs)
+    return Crews(processes) if workers is None else FarCrews(processes, workers=workers)
 
 
 def _check(returns: Path, into: Path) -> None:

@@ -19,17 +19,21 @@ NAMES = {
     "en": ("performance.xlsm", "results.xlsx", "letters"),
 }
 STANDARDS = {"zh": "考核标准.pdf", "en": "standards.pdf"}
+REVIEW = {"zh": ("复盘.xlsx", "复盘.pdf"), "en": ("review.xlsx", "review.pdf")}
+MEETING = {"zh": ("校准.xlsx", "校准.pdf"), "en": ("calibration.xlsx", "calibration.pdf")}
 
 
 @dataclass(frozen=True)
 class Demo:
-    """Where everything is, and what was found."""
+    """Where everything is, and what was found. review, meeting: workbook and PDF."""
 
     workbook: Path
     returns: Path
     consolidation: "Consolidation"
     results: Path
     standards: Path
+    review: tuple[Path, Path]
+    meeting: tuple[Path, Path]
     letters_folder: Path
     scores: Scores
     letters: "LettersReport"
@@ -39,7 +43,7 @@ def make_demo(
     folder: Path, *, language: str, jobs: int, on_progress: Callable[[int, int], None] = lambda done, total: None
 ) -> Demo:
     """Make the sample company in `folder`: what HR sends out, what comes back, and all that perfxl makes of it."""
-    from perfxl.cycle.sample import SAMPLE_AS_OF, sample_rows
+    from perfxl.cycle.sample import PUBLISHED_ON, SAMPLE_AS_OF, sample_rows
     from perfxl.jobs.consolidate import consolidate
     from perfxl.jobs.publish import publish
     from perfxl.jobs.read import read_own_cycle
@@ -58,9 +62,27 @@ def make_demo(
     write_sample_mappings(folder / "mappings")
     write_sample_returns(returns, sent, rows, language)
     merged = consolidate(sent, returns, into=master, language=language)
+    planned = score(read_cycle(workbook, as_of=PUBLISHED_ON))
+    standards = publish(planned, folder / STANDARDS[language], folder=folder, language=language).pdf
     cycle = read_cycle(workbook, as_of=SAMPLE_AS_OF)
     scores = score(cycle)
     save_results(scores, results, language=language)
-    standards = publish(scores, folder / STANDARDS[language], folder=folder, language=language).pdf
+    looked_back, met = _review(scores, folder, language)
     letters = write_letters(cycle, scores, letters_folder, language=language, jobs=jobs, on_progress=on_progress)
-    return Demo(workbook, returns, merged, results, standards, letters_folder, scores, letters)
+    return Demo(workbook, returns, merged, results, standards, looked_back, met, letters_folder, scores, letters)
+
+
+def _review(scores: Scores, folder: Path, language: str) -> tuple[tuple[Path, Path], tuple[Path, Path]]:
+    """The review of the appraisal, and what its calibration meeting looks at; each as a workbook and a PDF."""
+    from perfxl.jobs.calibrate import save_committee, save_committee_paper
+    from perfxl.jobs.review import review, save_report, save_review
+
+    found = review(scores)
+    book, report, meeting, paper = (folder / name for name in (*REVIEW[language], *MEETING[language]))
+    return (
+        (save_review(found, book, language=language), save_report(found, report, language=language)),
+        (
+            save_committee(found.committee, meeting, language=language),
+            save_committee_paper(found.committee, paper, language=language),
+        ),
+    )

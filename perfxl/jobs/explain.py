@@ -50,6 +50,8 @@ def explained(scores: Scores, employee_id: str) -> Explanation:
     [wanted] = known_ids([employee_id], people["employee_id"].tolist())
     here = int(np.flatnonzero(people["employee_id"] == wanted)[0])
     person = {key: plain(value) for key, value in people.iloc[here].items()}
+    decided = scores.calibration[scores.calibration["employee_id"] == wanted]
+    person["calibration"] = next(iter(rows_of(decided, ("grade", "reason", "decided_by", "decided_on"))), None)
     person["fingerprint"] = scores.fingerprints.employees.get(wanted)
     own = Findings(tuple(one for one in scores.findings if one.employee_id == wanted))
     return Explanation({**person, "as_of": str(cycle.as_of)}, _own_lines(scores, wanted), own, cycle.file)

@@ -52,17 +52,28 @@ def goals_targets(folder: Path, language: str, *, workbook: Path, master_file: s
 
 def save_goals(found: Goals, folder: Path, *, language: str) -> list[Path]:
     """Write the workbook and the PDF into `folder`, each whole or not at all; returns where they stand."""
-    from perfxl.letters.documents.batch import goals_pdf
-    from perfxl.whole_files import whole_file
-    from perfxl.workbook.goals.book import write_goals
-
     folder.mkdir(parents=True, exist_ok=True)
     book, pdf = (folder / f"{NAMES(language)}{suffix}" for suffix in (".xlsx", ".pdf"))
+    return [save_goal_paper(found, pdf, language=language), save_goal_book(found, book, language=language)][::-1]
+
+
+def save_goal_book(found: Goals, path: Path, *, language: str) -> Path:
+    """Write the workbook to `path` (whole or not at all) and return where it stands."""
+    from perfxl.workbook.goals.book import write_goals
+
+    write_goals(found.scores.cycle, found.cascade, found.findings, path, language=language)
+    return path
+
+
+def save_goal_paper(found: Goals, path: Path, *, language: str) -> Path:
+    """Write the PDF with the tree to `path` (whole or not at all); Fault where it cannot be made."""
+    from perfxl.letters.documents.batch import goals_pdf
+    from perfxl.whole_files import whole_file
+
     content = goals_pdf(found.scores, found.cascade, found.findings, language)
-    write_goals(found.scores.cycle, found.cascade, found.findings, book, language=language)
-    with whole_file(pdf) as new:
+    with whole_file(path) as new:
         new.write_bytes(content)
-    return [book, pdf]
+    return path
 
 
 def goals_json(found: Goals, language: str, *, files: Sequence[Path] = ()) -> dict[str, Any]:

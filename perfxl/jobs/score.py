@@ -12,6 +12,7 @@ from perfxl.rules import scores as rules
 PERSON = ("employee_id", "name", "department", "scheme", "status")
 FIGURES = ("base", "adjustment", "score", "computed_grade", "grade", "coefficient")
 KPI = ("kpi", "weight", "score")
+CALIBRATION = ("employee_id", "grade", "reason", "decided_by", "decided_on")
 SPAN = ("scheme", "from_on", "to_on", "share", "base")
 
 
@@ -37,9 +38,27 @@ def score_json(scores: rules.Scores, language: str) -> dict[str, Any]:
     return {
         "cycle": scores.cycle.settings.name,
         "standards": scores.fingerprints.all,
+        "published": published_json(scores, language),
         "employees": [_employee(person, components, kpis, spans) for person in people],
+        "calibration": rows_of(scores.calibration, CALIBRATION),
         "as_of": str(scores.cycle.as_of),
         "findings": scores.findings.to_json(language),
+    }
+
+
+def published_json(scores: rules.Scores, language: str) -> dict[str, Any] | None:
+    """The publication that the standards in force were compared with, and every difference; None where there is none."""
+    published = scores.cycle.published
+    if published is None:
+        return None
+    return {
+        "standards": published.last.all,
+        "published_on": published.last.on.isoformat(),
+        "same": not scores.standards_changed,
+        "changes": [
+            {"code": one.code, "employee_id": one.employee_id or None, "item": one.item or None, "fact": one.what(language)}
+            for one in scores.standards_changed
+        ],
     }
 
 

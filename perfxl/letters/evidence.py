@@ -11,6 +11,7 @@ from perfxl.cycle.tables import Cycle
 from perfxl.findings.base import Findings
 from perfxl.rules.completeness import Completeness
 from perfxl.rules.kpi_scores import Evidence as Status
+from perfxl.rules.published import CHANGES
 from perfxl.rules.standards import Standards, short
 
 Row = Mapping[str, Any]
@@ -37,6 +38,8 @@ class ScoresLike(Protocol):
     @property
     def adjustments(self) -> pd.DataFrame: ...
     @property
+    def calibration(self) -> pd.DataFrame: ...
+    @property
     def fingerprints(self) -> Standards: ...
     @property
     def findings(self) -> Findings: ...
@@ -59,10 +62,12 @@ class Evidence:
         self.raters = _by("employee_id", _records(scores.raters))
         self.adjustments = _by("employee_id", _with_sheet_rows(scores.adjustments, cycle["adjustments"]))
         self.check_ins = _by("employee_id", _records(cycle["check_ins"]))
-        self.calibration = _by("employee_id", _records(cycle["calibration"]))
+        self.calibration = {str(row["employee_id"]): row for row in _records(scores.calibration)}
         self.schemes = _by("scheme", _records(cycle["schemes"]))
         self.grades = {str(row["grade"]): row for row in _records(cycle["grades"])}
         self._fingerprints = scores.fingerprints.employees
+        self.published_on = cycle.published.last.on if cycle.published else None
+        self.standards_changed = [one for one in scores.findings if isinstance(one, CHANGES)]
         self.letter_languages = {
             str(row["employee_id"]): str(row["letter_language"]) for row in _records(cycle["employees"])
         }

@@ -33,6 +33,7 @@ _CALIBRATED = Text(
     "按得分为 {computed}，经校准会议定为 {grade}{why}",
     "{computed} by score; set to {grade} by the calibration meeting{why}",
 )
+_CONFIRMED = Text("与得分一致，经校准会议确认{why}", "as by score; confirmed by the calibration meeting{why}")
 _VETOED = Text("按得分为 {computed}；因一票否决，等级为 {grade}", "{computed} by score; {grade} because of a veto")
 _NO_GRADE = Text("低于最低等级的下限，未定等级", "below the lowest bound; no grade")
 _RENORMALISED = Text(
@@ -87,7 +88,7 @@ def facts_of(evidence: Evidence, person: Row) -> LetterFacts:
         tone=tone_of(evidence, person),
         stretches=stretches(evidence, employee_id, language),
         moves=move_lines(evidence, employee_id, language),
-        adjustments=adjustment_lines(evidence.adjustments.get(employee_id, []), language),
+        adjustments=adjustment_lines(evidence, employee_id, language),
         notices=_notices(evidence, employee_id, language),
         strengths=strengths(evidence, found, language),
         to_work_on=to_work_on(evidence, found, language),
@@ -104,14 +105,16 @@ def _grade_note(evidence: Evidence, person: Row, language: str) -> str:
     employee_id, computed, grade = str(person["employee_id"]), str(person["computed_grade"]), str(person["grade"])
     if not grade:
         return _NO_GRADE(language)
-    if grade == computed:
+    calibrated = evidence.calibration.get(employee_id)
+    if calibrated is None and grade == computed:
         return ""
-    calibrated = evidence.calibration.get(employee_id, [])
     vetoed = any(row["status"] == "veto" for row in evidence.adjustments.get(employee_id, []))
-    if vetoed and grade not in {row["proposed_grade"] for row in calibrated}:
+    if calibrated is None or (vetoed and grade != calibrated["grade"]):
         return _VETOED(language).format(computed=clean(computed), grade=clean(grade))
-    reason = clean(calibrated[-1]["reason"]) if calibrated else ""
+    reason = clean(calibrated["reason"])
     why = "" if not reason else f" ({reason})" if language == "en" else f"（{reason}）"
+    if grade == computed:
+        return _CONFIRMED(language).format(why=why)
     return _CALIBRATED(language).format(computed=clean(computed), grade=clean(grade), why=why)
 
 
@@ -133,9 +136,12 @@ def _notices(evidence: Evidence, employee_id: str, language: str) -> tuple[str, 
 
 
 def _agreed(evidence: Evidence, employee_id: str) -> tuple[str, ...]:
-    """The latest next steps that were agreed in talks, newest first; planned talks are not agreements."""
+    """The latest next steps that were agreed in talks of this cycle, newest first; planned talks are not agreements."""
+    first = evidence.settings.starts_on or date.min
     talks = [
-        row for row in evidence.check_ins.get(employee_id, []) if row["kind"] != "planned" and clean(row["next_step"])
+        row
+        for row in evidence.check_ins.get(employee_id, [])
+        if row["kind"] != "planned" and clean(row["next_step"]) and (as_day(row["on"]) or first) >= first
     ]
     talks.sort(key=lambda row: as_day(row["on"]) or date.min, reverse=True)
     return tuple(dict.fromkeys(clean(row["next_step"]) for row in talks))[:_MOST_STEPS]

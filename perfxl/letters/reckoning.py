@@ -7,6 +7,7 @@ from perfxl.language import Text, plain_number
 from perfxl.letters.evidence import Evidence, Row
 from perfxl.letters.kpi_lines import goals_sentence
 from perfxl.letters.score_lines import as_day, component_title
+from perfxl.letters.standards_note import standards_sentence
 from perfxl.letters.wording import clean, exact, fixed, percent, span
 
 _BASE = Text("基础分＝{sum}{sign}{base}。", "Base score = {sum} {sign} {base}.")
@@ -44,6 +45,7 @@ def reckoning(evidence: Evidence, person: Row, language: str) -> tuple[str, ...]
         *_adjustment_sentences(evidence, adjusted, language),
         _final_sentence(evidence, person, adjusted, language),
         _bounds_sentence(evidence, language),
+        *standards_sentence(evidence, employee_id, language),
     )
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from perfxl.language import Text
 from perfxl.reports.findings import counted, print_findings
-from perfxl.terminal import copyable, print_table, say, typed
+from perfxl.terminal import copyable, paragraph, print_table, say, typed
 
 if TYPE_CHECKING:
     from perfxl.jobs.consolidate import Consolidation
@@ -22,15 +22,30 @@ _FILE_HEADS = (Text("文件", "File"), Text("结果", "Outcome"), Text("代码",
 _CHANGE_HEADS = (Text("位置", "Place"), Text("工号", "ID"), Text("事项", "Item"), Text("上次", "Before"), Text("这次", "Now"))
 
 
-def print_consolidation(done: "Consolidation", language: str, *, cycle: Path) -> None:
-    """The whole answer of one run."""
+def print_consolidation(done: "Consolidation", language: str, *, cycle: Path, all_findings: bool = False) -> None:
+    """The whole answer of one run. all_findings: notes and accepted ones too."""
     _print_files(done, language)
     _print_changes(done, language)
-    print_findings(done.findings, language)
+    print_findings(done.findings, language, all_of_them=all_findings)
     _print_silent(done, language)
+    _print_standards(done, language)
     say(Text("{counts}", "{counts}"), language, counts=counted(done.findings, language))
     _print_master(done, language)
     copyable(Text("下一步：perfxl check {cycle}", "Next: perfxl check {cycle}"), language, cycle=typed(cycle))
+
+
+def _print_standards(done: "Consolidation", language: str) -> None:
+    """How the standards differ from those published; the journal says the same."""
+    found = done.standards
+    if found.changes:
+        say(
+            Text("标准与 {on} 公布的有 {n} 处不同（已记入日志）：", "Standards differ from those published on {on} (in the journal): {n}"),
+            language,
+            on=found.published_on,
+            n=len(found.changes),
+        )
+        for one in found.changes[:_MOST_CHANGES]:
+            paragraph(f"▲ {one.line(language)}")
 
 
 def _print_files(done: "Consolidation", language: str) -> None:

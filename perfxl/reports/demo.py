@@ -20,6 +20,8 @@ def demo_json(made: "Demo") -> dict[str, Any]:
         "files": made.consolidation.counts(),
         "results": str(made.results),
         "standards": str(made.standards),
+        "review": [str(path) for path in made.review],
+        "calibration": [str(path) for path in made.meeting],
         "letters": str(made.letters_folder),
         "written": len(made.letters.written),
         "unchanged": len(made.letters.unchanged),
@@ -40,6 +42,10 @@ def print_demo(made: "Demo", language: str) -> None:
         (Text("总表（汇总所得，每个值都有出处）", "Master (merged, every value with its place)"), made.consolidation.master),
         (Text("结果（得分、明细、问题、完整度）", "Results (scores, trace, findings, completeness)"), made.results),
         (Text("考核标准（PDF）", "Standards (PDF)"), made.standards),
+        (Text("复盘（工作簿）", "Review (workbook)"), made.review[0]),
+        (Text("复盘（报告）", "Review (report)"), made.review[1]),
+        (Text("校准会议（工作簿）", "Calibration meeting (workbook)"), made.meeting[0]),
+        (Text("校准会议（可打印的材料）", "Calibration meeting (paper)"), made.meeting[1]),
         (Text("反馈信（每人一封 PDF）", "Letters (one PDF each)"), made.letters_folder),
     ]
     as_it_is("")

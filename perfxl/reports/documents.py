@@ -1,14 +1,16 @@
 """What documents and publish say in the terminal."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from perfxl.findings.base import Finding
 from perfxl.language import Text
 from perfxl.rules.standards import short
 from perfxl.terminal import copyable, paragraph, say, typed
 
 if TYPE_CHECKING:
-    from perfxl.jobs.publish import Published
+    from perfxl.jobs.publish import Publishing
     from perfxl.letters.documents.batch import DocumentsReport
 
 _KINDS = {
@@ -32,7 +34,7 @@ def print_documents(report: "DocumentsReport", language: str) -> None:
     copyable(Text("文件夹：{folder}", "Folder: {folder}"), language, folder=report.folder)
 
 
-def print_published(done: "Published", language: str, *, path: Path) -> None:
+def print_published(done: "Publishing", language: str, *, path: Path) -> None:
     """The fingerprint, whether it is another than before, what keeps somebody from being scored, the files."""
     say(Text("标准指纹 {all}，公布于 {on}", "Standards {all}, published on {on}"), language,
         all=short(done.fingerprint), on=done.published_on)  # fmt: skip
@@ -47,4 +49,22 @@ def print_published(done: "Published", language: str, *, path: Path) -> None:
                       "Blockers in the standards: {n}. Mend and publish again. All of them: perfxl check {path}"),
                  language, n=len(done.blockers), path=typed(path))  # fmt: skip
     copyable(Text("文件：{pdf}", "PDF: {pdf}"), language, pdf=done.pdf)
-    copyable(Text("指纹：{standards}", "Fingerprints: {standards}"), language, standards=done.standards)
+    if done.parts is not None:
+        for finding in done.parts.findings:
+            paragraph(f"■ {finding.code} {finding.what(language)} {finding.mend(language)}", style="bold red")
+        copyable(Text("各方案和部门签收表：{folder}", "Each scheme, and a sheet to sign for each department: {folder}"), language,
+            folder=done.parts.folder)  # fmt: skip
+    copyable(Text("指纹和内容：{standards}；历次公布：{history}",
+                  "Fingerprints and content: {standards}; all publications: {history}"),
+             language, standards=done.standards, history=done.history)  # fmt: skip
+
+
+def print_refused(found: Sequence[Finding], language: str, *, path: Path) -> None:
+    """Why nothing was published, and what to do."""
+    for finding in found[:_MOST]:
+        paragraph(f"■ {finding.line(language)}", style="bold red")
+    copyable(Text("标准中有 {n} 个问题会阻止计分，因此没有公布。请改正后再公布；全部问题见 perfxl check {path}；"
+                  "一定要照现状公布，请加 --with-blockers。",
+                  "Blockers in the standards: {n}; nothing was published. Mend them first; all of them: perfxl check {path}. "
+                  "To publish as it is, add --with-blockers."),
+             language, n=len(found), path=typed(path))  # fmt: skip

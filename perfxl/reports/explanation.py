@@ -132,9 +132,12 @@ def _print_result(person: dict[str, Any], language: str) -> None:
         grade = person["grade"] or "-"
         say(Text("得分 {score}，等级 {grade}", "Score {score}, grade {grade}"), language, style="bold",
             score=person["score"], grade=grade)  # fmt: skip
-        if person["grade"] != person["computed_grade"]:
-            say(Text("按分数为等级 {grade}，校准或一票否决后改变。", "By the score: grade {grade}; then calibration or a veto."),
-                language, grade=person["computed_grade"] or "-")  # fmt: skip
+        if person["calibration"]:
+            say(Text("按分数为等级 {computed}；校准为 {grade}：{reason}（{decided_by}，{decided_on}）。",
+                     "By the score: grade {computed}; calibrated to {grade}: {reason} ({decided_by}, {decided_on})."),
+                language, computed=person["computed_grade"] or "-", **person["calibration"])  # fmt: skip
+        if person["grade"] not in (person["computed_grade"], (person["calibration"] or {}).get("grade")):
+            say(Text("一票否决后为等级 {grade}。", "A veto leaves grade {grade}."), language, grade=grade)
     elif person["low"] is not None and person["status"] == "held":
         say(Text("{status}，可能得分 {low} 到 {high}", "{status}; between {low} and {high} is still possible"), language,
             style="bold", status=status, low=person["low"], high=person["high"])  # fmt: skip

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from perfxl.cycle.final import NAME
 from perfxl.language import Text, spoken
 from perfxl.reports.findings import counted, print_findings
 from perfxl.rules.standards import short
@@ -11,6 +12,9 @@ from perfxl.workbook.results.words import STATUS
 
 if TYPE_CHECKING:
     from perfxl.rules.scores import Scores
+
+
+_MOST_CHANGES = 5
 
 
 def print_check(scores: "Scores", language: str, *, path: Path, all_of_them: bool, out: Path | None) -> None:
@@ -37,6 +41,7 @@ def print_score(scores: "Scores", language: str, *, path: Path, out: Path | None
     print_people(scores, language)
     say(Text("{counts}", "{counts}"), language, counts=counted(scores.findings, language))
     say(Text("标准指纹 {all}", "Standards {all}"), language, all=short(scores.fingerprints.all))
+    _print_standards(scores, language)
     if out is not None:
         copyable(Text("结果：{path}", "Results: {path}"), language, path=out)
     if any(finding.blocks for finding in scores.findings):
@@ -45,6 +50,27 @@ def print_score(scores: "Scores", language: str, *, path: Path, out: Path | None
     else:
         copyable(Text("下一步：perfxl letters {path} --out 反馈信", "Next: perfxl letters {path} --out letters"), language,
             path=typed(path))  # fmt: skip
+
+
+def print_final(scores: "Scores", language: str) -> None:
+    """That these results are final and kept."""
+    n = int((scores.people["status"] == "scored").sum())
+    say(Text("结果已定稿：{n} 人的得分及其数据已存入 {file}，此后只有申诉能改变。",
+             "Results are final: {n} scores and what they came from are kept in {file}; only appeals change them now."),
+        language, n=n, file=NAME)  # fmt: skip
+
+
+def _print_standards(scores: "Scores", language: str) -> None:
+    """What differs from the standards that were published."""
+    published, changed = scores.cycle.published, scores.standards_changed
+    if published is None or not changed:
+        return
+    say(Text("与 {on} 公布的标准有 {n} 处不同：", "They differ from those published on {on}: {n}"), language,
+        on=published.last.on, n=len(changed))  # fmt: skip
+    for one in changed[:_MOST_CHANGES]:
+        paragraph(f"▲ {one.line(language)}")
+    if len(changed) > _MOST_CHANGES:
+        say(Text("其余见 perfxl check。", "For the others see perfxl check."), language)
 
 
 def print_heading(scores: "Scores", language: str) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 
 import pandas as pd
 
@@ -10,10 +11,14 @@ from perfxl.cycle.sheets import sheet_of
 from perfxl.cycle.tables import CellStatus, Cycle
 from perfxl.findings.appeals import (
     AppealApplied,
+    AppealDecidedLate,
+    AppealIdRepeated,
     AppealIncomplete,
     AppealLate,
     AppealOpen,
+    AppealOverdue,
     AppealTwice,
+    AppealUndated,
     AppealUnmatched,
     AppealValueUnusable,
     Raised,
@@ -21,7 +26,7 @@ from perfxl.findings.appeals import (
 from perfxl.findings.base import Finding, Target
 from perfxl.language import folded, listed, plain_number
 from perfxl.rules.decisions import with_value
-from perfxl.rules.workdays import workdays_between
+from perfxl.rules.workdays import workday_after, workdays_between
 
 NEEDED = ("decision", "decided_by", "decided_on")
 
@@ -132,12 +137,35 @@ def _about_time(cycle: Cycle, line: pd.Series, row: int) -> Iterator[Finding]:
     """Late appeals, and those that wait for a decision, counted in working days."""
     at = cycle.at("appeals", row, "raised_on")
     who = _raised(line)
-    raised = line["raised_on"]
-    if pd.isna(raised):
+    if _repeats(cycle, row):
+        yield AppealIdRepeated(**who, **cycle.at("appeals", row, "appeal_id"))
+    raised, due, decided = line["raised_on"], due_on(cycle, line), line["decided_on"]
+    if due is None:
+        yield AppealUndated(**who, **at)
         return
     until = cycle.settings.appeal_until
     if until is not None and raised.date() > until:
         yield AppealLate(raised_on=str(raised.date()), until=str(until), **who, **at)
-    if line["decision"] == "" and pd.isna(line["decided_on"]):
+    if not is_decided(line):
         waited = workdays_between(raised.date(), cycle.as_of)
-        yield AppealOpen(workdays=waited, **who, **at)
+        yield AppealOpen(workdays=waited, due=str(due), **who, **at)
+        if cycle.as_of > due:
+            yield AppealOverdue(due=str(due), over=workdays_between(due, cycle.as_of), **who, **at)
+    elif not pd.isna(decided) and decided.date() > due:
+        yield AppealDecidedLate(due=str(due), decided_on=str(decided.date()), **who, **at)
+
+
+def due_on(cycle: Cycle, line: pd.Series) -> date | None:
+    """The last day on which this appeal should be answered; None where nobody knows when it was raised."""
+    raised = line["raised_on"]
+    return None if pd.isna(raised) else workday_after(raised.date(), cycle.settings.appeal_workdays)
+
+
+def is_decided(line: pd.Series) -> bool:
+    """Whether something was decided, however completely it was written down."""
+    return bool(line["decision"] != "" or not pd.isna(line["decided_on"]))
+
+
+def _repeats(cycle: Cycle, row: int) -> bool:
+    ids = [folded(one) for one in cycle["appeals"]["appeal_id"].tolist()]
+    return bool(ids[row]) and ids[row] in ids[:row]

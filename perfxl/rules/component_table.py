@@ -31,6 +31,7 @@ def component_table(
                 "component": component.key,
                 "weight": component.weight,
                 **figures,
+                "as_rated": ratings.as_rated[component.key][here] if is_rating else figures["points"],
                 "mean": ratings.mean[component.key][here] if is_rating else np.nan,
                 "n_raters": ratings.n_raters[component.key][here] if is_rating else 0,
                 "policy": component.policy,
@@ -43,14 +44,14 @@ def component_table(
     if len(blocks) > 1:
         table = table.sort_values(["span", "order"], kind="stable", ignore_index=True)
     lost = ~spans.table["usable"].to_numpy(dtype=bool)[table["span"]]
-    table.loc[lost, ["points", "low", "high"]] = np.nan
+    table.loc[lost, ["points", "as_rated", "low", "high"]] = np.nan
     table.loc[lost, "status"] = "unusable"
     table["contribution"] = table["weight"] * table["points"] / 100.0
     table.insert(1, "employee_id", people.ids[spans.table["person"].to_numpy(dtype=np.int64)[table["span"]]])
     return table.drop(columns="order")
 
 
-COLUMNS = ("scheme", "component", "weight", *FIGURES, "mean", "n_raters", "policy", "scheme_row", "contribution")
+COLUMNS = ("scheme", "component", "weight", *FIGURES, "as_rated", "mean", "n_raters", "policy", "scheme_row", "contribution")
 
 
 def span_sums(table: pd.DataFrame, n: int, column: str) -> Floats:

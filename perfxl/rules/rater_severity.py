@@ -1,14 +1,20 @@
 """How mildly or strictly each rater rates, where people and raters can be told apart, and what would change."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import numpy as np
 import pandas as pd
 
 from perfxl.rules.exact import Bools, Floats, rounded
 from perfxl.rules.rating_table import SCALE, RatingTable
-from perfxl.rules.scores import Scores
 from perfxl.rules.statistics.multiple import holm
 from perfxl.rules.statistics.severity import Severities, severities
 from perfxl.rules.statistics.tails import t_both_tails
+
+if TYPE_CHECKING:
+    from perfxl.rules.scores import Scores
 
 OBSERVED = 0.05  # of all raters of a role, the chance that one is named without reason
 WORTH_SAYING = 0.075  # of the scale's length: a smaller difference is not named, however certain
@@ -46,6 +52,15 @@ def severity_table(table: RatingTable) -> pd.DataFrame:
     )
 
 
+def separable(own: pd.DataFrame, table: RatingTable) -> str:
+    """Whether the raters of severity_table `own` can be told from their people: whole, groups, single or none."""
+    if own["adjustable"].all():
+        return "whole"
+    if own["severity"].notna().any():
+        return "groups"
+    return "single" if table.layout.per_target.max() == 1 else "none"
+
+
 def _strict(table: RatingTable, found: Severities) -> Floats:
     """1 for raters who rate clearly lower than the others, -1 for clearly higher, 0 for the rest.
 
@@ -61,10 +76,11 @@ def _strict(table: RatingTable, found: Severities) -> Floats:
 
 
 def adjusted_scores(scores: Scores, tables: dict[str, RatingTable], raters: pd.DataFrame) -> pd.DataFrame:
-    """Scores as they would be if every rater were as strict as the mean one; they stand beside and replace nothing.
+    """Scores as they would be if every rater were as strict as the mean one, beside those by ratings as they were given.
 
     One row per scored person whom an adjustable role touches: employee_id, score, computed_grade, adjusted_score,
-    adjusted_grade, change. Empty where no role can be adjusted.
+    adjusted_grade, change. Empty where no role can be adjusted. Where scores are corrected already, `score` and
+    `computed_grade` are those without the correction.
     """
     change = np.zeros(len(scores.people))
     touched = np.zeros(len(scores.people), dtype=bool)
@@ -75,29 +91,43 @@ def adjusted_scores(scores: Scores, tables: dict[str, RatingTable], raters: pd.D
             _add(scores, table, points, change=change, touched=touched)
     people = scores.people
     net, digits = people["adjustment"].to_numpy(dtype=np.float64), scores.cycle.settings.rounding_digits
-    score = rounded(np.maximum(people["base"].to_numpy(dtype=np.float64) + change + net, 0.0), digits)
+    as_rated = people["base"].to_numpy(dtype=np.float64) - _corrected_already(scores)
+    before = rounded(np.maximum(as_rated + net, 0.0), digits)
+    score = rounded(np.maximum(as_rated + change + net, 0.0), digits)
     here = np.flatnonzero(touched & (people["status"] == "scored").to_numpy())
-    found = people[["employee_id", "score", "computed_grade"]].iloc[here].reset_index(drop=True)
+    found = people[["employee_id"]].iloc[here].reset_index(drop=True)
+    found["score"], found["computed_grade"] = before[here], scores.bands.named(scores.bands.number(before[here]))
     found["adjusted_score"] = score[here]
     found["adjusted_grade"] = scores.bands.named(scores.bands.number(score[here]))
     found["change"] = found["adjusted_score"] - found["score"]
     return found
 
 
+def _corrected_already(scores: Scores) -> Floats:
+    """How many points of each person's base score come from a correction that counts."""
+    parts = scores.components
+    span = parts["span"].to_numpy(dtype=np.int64)
+    person = scores.assignments["person"].to_numpy(dtype=np.int64)[span]
+    share = scores.assignments["share"].to_numpy(dtype=np.float64)[span]
+    more = np.nan_to_num((parts["points"] - parts["as_rated"]).to_numpy(dtype=np.float64))
+    weight = parts["weight"].to_numpy(dtype=np.float64) / 100.0
+    return np.asarray(np.bincount(person, weights=more * weight * share, minlength=len(scores.people)), dtype=np.float64)
+
+
 def _change_in_points(scores: Scores, table: RatingTable, severity: Floats) -> Floats:
-    """By how many points of the component each target's would change."""
+    """By how many points of the component each target's would change. No rating leaves its scale."""
     layout = table.layout
-    more = np.bincount(layout.target, weights=severity[layout.rater]) / layout.per_target
     if table.unit != SCALE:
-        return np.asarray(more)
-    points = np.zeros(len(more))
+        return np.asarray(np.bincount(layout.target, weights=severity[layout.rater]) / layout.per_target)
+    moved_ratings = np.clip(layout.value + severity[layout.rater], table.lowest, table.highest)
+    moved_means = np.bincount(layout.target, weights=moved_ratings) / layout.per_target
+    points = np.zeros(len(moved_means))
     schemes = scores.spans.table["scheme"].to_numpy(dtype=np.int64)[table.spans[table.rated]]
     for number in np.unique(schemes):
         component = scores.spans.schemes[number].component(table.role)
         here = np.flatnonzero(schemes == number)
         if component is not None and component.scale is not None:
-            mean = layout.target_means[here]
-            moved = np.clip(mean + more[here], component.scale.lowest, component.scale.highest)
+            mean, moved = layout.target_means[here], moved_means[here]
             points[here] = component.scale.points(moved) - component.scale.points(mean)
     return points
 

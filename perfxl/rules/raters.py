@@ -8,7 +8,7 @@ import pandas as pd
 from perfxl.rules.exact import Bools
 from perfxl.rules.rater_evidence import recent_only, self_against_others
 from perfxl.rules.rater_patterns import halo, identical_rows, narrow_spread
-from perfxl.rules.rater_severity import adjusted_scores, severity_table
+from perfxl.rules.rater_severity import adjusted_scores, separable, severity_table
 from perfxl.rules.rating_table import RatingTable
 from perfxl.rules.scores import Scores
 
@@ -35,8 +35,8 @@ def raters(scores: Scores, tables: dict[str, RatingTable]) -> Raters:
     selves = self_against_others(tables)
     blocks = [_of_role(scores, tables, role, selves) for role in tables if len(tables[role].pairs)]
     table = pd.concat(blocks, ignore_index=True) if blocks else _nobody()
-    separable = {role: _separable(own, tables[role]) for role, own in table.groupby("role", sort=False)}
-    return Raters(table, separable, adjusted_scores(scores, tables, table), selves)
+    apart = {role: separable(own, tables[role]) for role, own in table.groupby("role", sort=False)}
+    return Raters(table, apart, adjusted_scores(scores, tables, table), selves)
 
 
 def _of_role(scores: Scores, tables: dict[str, RatingTable], role: str, selves: pd.DataFrame) -> pd.DataFrame:
@@ -64,14 +64,6 @@ def _of_role(scores: Scores, tables: dict[str, RatingTable], role: str, selves: 
 def _self(found: pd.DataFrame, selves: pd.DataFrame, way: int) -> Bools:
     named = selves.loc[selves["stands_out"] == way, "employee_id"]
     return np.asarray(found["rater_id"].isin(named))
-
-
-def _separable(own: pd.DataFrame, table: RatingTable) -> str:
-    if own["adjustable"].all():
-        return "whole"
-    if own["severity"].notna().any():
-        return "groups"
-    return "single" if table.layout.per_target.max() == 1 else "none"
 
 
 def _nobody() -> pd.DataFrame:

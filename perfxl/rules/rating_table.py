@@ -2,22 +2,33 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Protocol
 
 import numpy as np
 import pandas as pd
 
 from perfxl.cycle.choices import RATING_ROLES
+from perfxl.cycle.tables import Cycle
 from perfxl.rules.acceptance import Acceptance
 from perfxl.rules.appraisal import Appraisal
 from perfxl.rules.exact import Floats, Ints
+from perfxl.rules.moves import Stretches
 from perfxl.rules.rating_rows import rated_rows
 from perfxl.rules.roster import roster
 from perfxl.rules.scales import Scale
-from perfxl.rules.scores import Scores
 from perfxl.rules.statistics.crossing import Crossing
 
 POINTS = "points"
 SCALE = "scale"
+
+
+class Rated(Protocol):
+    """What ratings are read from: scores, or an appraisal that is being scored."""
+
+    @property
+    def cycle(self) -> Cycle: ...
+    @property
+    def spans(self) -> Stretches: ...
 
 
 @dataclass(frozen=True)
@@ -58,7 +69,7 @@ class RatingTable:
         return np.asarray(pd.unique(self.pairs["target"]), dtype=np.int64)
 
 
-def rating_tables(scores: Scores) -> dict[str, RatingTable]:
+def rating_tables(scores: Rated) -> dict[str, RatingTable]:
     """The ratings of every role that has any, by role."""
     rows = _rows(scores)
     tables = {}
@@ -69,7 +80,7 @@ def rating_tables(scores: Scores) -> dict[str, RatingTable]:
     return tables
 
 
-def _rows(scores: Scores) -> pd.DataFrame:
+def _rows(scores: Rated) -> pd.DataFrame:
     """Every rating with a value once, although it may count for several stretches."""
     appraisal = Appraisal(scores.cycle, roster(scores.cycle), scores.spans, Acceptance())
     rows, _ = rated_rows(appraisal)
@@ -77,7 +88,7 @@ def _rows(scores: Scores) -> pd.DataFrame:
     return rows.assign(scheme=scores.spans.table["scheme"].to_numpy(dtype=np.int64)[rows["span"]])
 
 
-def _table(scores: Scores, role: str, rows: pd.DataFrame) -> RatingTable:
+def _table(scores: Rated, role: str, rows: pd.DataFrame) -> RatingTable:
     scales = {number: _scale(scores, int(number), role) for number in rows["scheme"].unique()}
     ends = {(scale.lowest, scale.highest) for scale in scales.values() if scale}
     unit = SCALE if len(ends) == 1 else POINTS
@@ -101,7 +112,7 @@ def _table(scores: Scores, role: str, rows: pd.DataFrame) -> RatingTable:
     )
 
 
-def _pairs(scores: Scores, rows: pd.DataFrame, ratings: pd.DataFrame) -> pd.DataFrame:
+def _pairs(scores: Rated, rows: pd.DataFrame, ratings: pd.DataFrame) -> pd.DataFrame:
     """The weighted mean over the dimensions of each person and rater who left none of them out."""
     weights = [np.array(list(scheme.dimensions.values()) or [100.0]) for scheme in scores.spans.schemes]
     weight = np.array([weights[s][n] for s, n in zip(rows["scheme"], rows["number"], strict=True)], dtype=np.float64)
@@ -128,12 +139,12 @@ def _with_points(
     return pairs.assign(points=_in_points(valued, scales))
 
 
-def _dimension_names(scores: Scores, rows: pd.DataFrame) -> np.ndarray:
+def _dimension_names(scores: Rated, rows: pd.DataFrame) -> np.ndarray:
     names = [scheme.dimension_names or ("",) for scheme in scores.spans.schemes]
     return np.array([names[s][n] for s, n in zip(rows["scheme"], rows["number"], strict=True)], dtype=object)
 
 
-def _scale(scores: Scores, scheme: int, role: str) -> Scale | None:
+def _scale(scores: Rated, scheme: int, role: str) -> Scale | None:
     component = scores.spans.schemes[scheme].component(role)
     return component.scale if component else None
 

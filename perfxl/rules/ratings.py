@@ -1,5 +1,6 @@
 """The rating components: raters' values, their mean, and its worth in points (DESIGN.md section 4.2)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +12,7 @@ from perfxl.findings.completeness import DimensionMissing, MissingCountsZero, Ra
 from perfxl.language import listed
 from perfxl.rules.appraisal import Appraisal, Part
 from perfxl.rules.exact import Floats, Ints, summed
+from perfxl.rules.rater_correction import rater_correction
 from perfxl.rules.rating_rows import rated_facts, rated_rows
 from perfxl.rules.schemes import Component
 
@@ -19,9 +21,13 @@ ROLE_NUMBER = {role: number for number, role in enumerate(RATING_ROLES)}
 
 @dataclass(frozen=True)
 class RatingComponents:
-    """For each role a Part per span, the table `raters`, means and counts per (span, role)."""
+    """For each role a Part per span, the table `raters`, means and counts per (span, role).
+
+    as_rated: for each role the points of each span before any correction for strictness.
+    """
 
     parts: dict[str, Part]
+    as_rated: dict[str, Floats]
     mean: dict[str, Floats]
     n_raters: dict[str, Ints]
     raters: pd.DataFrame
@@ -32,7 +38,10 @@ def rating_components(appraisal: Appraisal) -> RatingComponents:
     """Every rating component of every span."""
     rows, findings = rated_rows(appraisal)
     raters = _rater_values(appraisal, rows, findings)
+    correction = rater_correction(appraisal)
+    findings += correction.findings
     parts: dict[str, Part] = {}
+    as_rated: dict[str, Floats] = {}
     means: dict[str, Floats] = {}
     counts: dict[str, Ints] = {}
     for role in RATING_ROLES:
@@ -41,16 +50,24 @@ def rating_components(appraisal: Appraisal) -> RatingComponents:
         counts[role] = np.bincount(counted["span"].to_numpy(dtype=np.int64), minlength=appraisal.n_spans).astype(
             np.int64
         )
-        with np.errstate(invalid="ignore", divide="ignore"):
-            means[role] = summed(counted["span"], counted["value"], appraisal.n_spans) / counts[role]
-        given = _Given(role, means[role], counts[role], own[~own["counted"]])
+        given = _given(appraisal, role, counted, own[~own["counted"]], counts[role])
         parts[role] = _part(appraisal, given, findings)
+        as_rated[role] = parts[role].points
+        if role in correction.more:
+            raters = _corrected(appraisal, raters, role, correction.more[role])
+            counted = raters[(raters["role"] == role) & raters["counted"]]
+            given = _given(appraisal, role, counted, given.rest, counts[role])
+            parts[role] = _part(appraisal, given, [])
+        means[role] = given.mean
     marked = [appraisal.acceptance.mark(finding) for finding in findings]
-    return RatingComponents(parts, means, counts, raters, marked)
+    return RatingComponents(parts, as_rated, means, counts, raters, marked)
 
 
 def _rater_values(appraisal: Appraisal, rows: pd.DataFrame, findings: list[Finding]) -> pd.DataFrame:
-    """One row per span, role and rater: the weighted mean over the scheme's dimensions, and whether it counts."""
+    """One row per span, role and rater: the weighted mean over the scheme's dimensions, and whether it counts.
+
+    given: the mean as rated; value: the same, until it is corrected for how strict the rater is.
+    """
     cycle, spans = appraisal.cycle, appraisal.spans
     scheme = appraisal.scheme_number[rows["span"]]
     weights = [np.array(list(one.dimensions.values()) or [100.0]) for one in spans.schemes]
@@ -67,6 +84,7 @@ def _rater_values(appraisal: Appraisal, rows: pd.DataFrame, findings: list[Findi
     whole = given == needed[first]
     raters = rows.iloc[first][["span", "employee_id", "role", "rater_id", "row"]].reset_index(drop=True)
     raters["value"] = np.where(whole & usable, mean, np.nan)
+    raters["given"] = raters["value"]
     raters["counted"] = whole
     raters["owed"] = owed | (given < needed[first])
     raters["refused"] = summed(code, np.isnan(value) & ~rows["owed"].to_numpy(), n) > 0
@@ -97,6 +115,25 @@ class _Given:
     mean: Floats
     count: Ints
     rest: pd.DataFrame
+
+
+def _given(
+    appraisal: Appraisal, role: str, counted: pd.DataFrame, rest: pd.DataFrame, counts: Ints
+) -> _Given:
+    with np.errstate(invalid="ignore", divide="ignore"):
+        mean = summed(counted["span"], counted["value"], appraisal.n_spans) / counts
+    return _Given(role, mean, counts, rest)
+
+
+def _corrected(appraisal: Appraisal, raters: pd.DataFrame, role: str, more: Mapping[str, float]) -> pd.DataFrame:
+    """`raters` with the values of one role corrected for each rater's strictness; no value leaves its scale."""
+    own = (raters["role"] == role).to_numpy()
+    components = [scheme.component(role) for scheme in appraisal.spans.schemes]
+    scales = [part.scale.ends() if part and part.scale else (-np.inf, np.inf) for part in components]
+    low, high = np.array([*scales, (-np.inf, np.inf)])[appraisal.scheme_number[raters["span"]]].T
+    added = raters["rater_id"].map(more).fillna(0.0).to_numpy(dtype=np.float64)
+    value = np.clip(raters["given"].to_numpy(dtype=np.float64) + added, low, high)
+    return raters.assign(value=np.where(own, value, raters["value"]))
 
 
 def _part(appraisal: Appraisal, given: _Given, findings: list[Finding]) -> Part:

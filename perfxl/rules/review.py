@@ -7,16 +7,16 @@ import pandas as pd
 
 from perfxl.findings.base import Finding, Findings
 from perfxl.findings.review import FourFifths, HiddenDifference, RatersNotSeparable
-from perfxl.language import Text
 from perfxl.rules.agreement import agreement
 from perfxl.rules.certainty import certainty, error_variances
+from perfxl.rules.committee import Committee, committee
 from perfxl.rules.exact import rounded_number
 from perfxl.rules.fairness import USUAL, Fairness, fairness
 from perfxl.rules.kpi_health import kpi_health, scheme_health
 from perfxl.rules.proposals import Proposal, proposals
 from perfxl.rules.raters import raters
 from perfxl.rules.rating_table import rating_tables
-from perfxl.rules.review_words import RATINGS, column_title
+from perfxl.rules.review_words import RATINGS, WHY_NOT, column_title
 from perfxl.rules.scores import Scores
 from perfxl.rules.weights import LIMIT, effective_weights, weight_flips
 
@@ -27,7 +27,8 @@ class Review:
 
     raters, separable, adjusted, selves: raters.py. agreement: agreement.py. certainty: certainty.py. weights, components:
     weights.py; weight_limit: by how many percent points weights were moved. groups, selected_from: fairness.py. kpis,
-    schemes: kpi_health.py. proposals: what to change before the next cycle. findings: what somebody should look into.
+    schemes: kpi_health.py. committee: what the calibration meeting looks at. proposals: what to change before the next
+    cycle. findings: what somebody should look into.
     """
 
     scores: Scores
@@ -45,6 +46,7 @@ class Review:
     kpis: pd.DataFrame
     schemes: pd.DataFrame
     proposals: tuple[Proposal, ...]
+    committee: Committee
     findings: Findings
 
 
@@ -59,6 +61,7 @@ def review(
     tables = rating_tables(scores)
     of_raters = raters(scores, tables)
     groups = fairness(scores, by=by, selected_from=selected_from)
+    meeting = committee(scores, tables)
     agreed, components, kpis = agreement(tables), effective_weights(scores), kpi_health(scores)
     return Review(
         scores=scores,
@@ -76,21 +79,15 @@ def review(
         kpis=kpis,
         schemes=scheme_health(scores, error_variances(tables)),
         proposals=proposals(kpis, components, agreed, of_raters.separable),
-        findings=Findings.of([*_about_raters(of_raters.separable), *_about_groups(groups)]),
+        committee=meeting,
+        findings=Findings.of([*_about_raters(of_raters.separable), *_about_groups(groups), *meeting.findings]),
     )
-
-
-_WHY = {
-    "single": Text("每人只有一位评价人", "each person has one rater"),
-    "none": Text("评价人共同评价的人太少", "raters share too few people"),
-    "groups": Text("评价人分成互不相连的几组", "raters fall into groups that share no people"),
-}
 
 
 def _about_raters(separable: Mapping[str, str]) -> Iterator[Finding]:
     for role, how in separable.items():
-        if how in _WHY and role != "self":  # everybody rates oneself alone; that is no fault of the design
-            yield RatersNotSeparable(item=role, role=RATINGS[role], why=_WHY[how])
+        if how in WHY_NOT and role != "self":  # everybody rates oneself alone; that is no fault of the design
+            yield RatersNotSeparable(item=role, role=RATINGS[role], why=WHY_NOT[how])
 
 
 def _about_groups(found: Fairness) -> Iterator[Finding]:

@@ -69,3 +69,10 @@ def column_title(key: str) -> Text:
         return Text("司龄（年）", "years of service")
     found = next((column.title for column in sheet_of("employees").columns if column.key == key), Text(key, key))
     return Text(found.zh, found.en[:1].lower() + found.en[1:])
+
+
+WHY_NOT = {
+    "single": Text("每人只有一位评价人", "each person has one rater"),
+    "none": Text("评价人共同评价的人太少", "raters share too few people"),
+    "groups": Text("评价人分成互不相连的几组", "raters fall into groups that share no people"),
+}

@@ -26,6 +26,10 @@ class Scale:
     def highest(self) -> float:
         return self.knots[-1]
 
+    def ends(self) -> tuple[float, float]:
+        """The lowest and the highest rating."""
+        return self.lowest, self.highest
+
     def points(self, values: Floats) -> Floats:
         """Points of scale values within lowest..highest; NaN stays NaN."""
         start = self.segment(values)

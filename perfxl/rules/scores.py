@@ -15,17 +15,21 @@ from perfxl.rules.acceptance import Acceptance
 from perfxl.rules.adjustments import Adjustments, adjustments
 from perfxl.rules.appeals import appealed
 from perfxl.rules.appraisal import Appraisal
-from perfxl.rules.calibration import calibrated, calibrations
+from perfxl.rules.calibration import Calibrations, calibrated, calibrated_in_vain, calibrations, decided_rows
 from perfxl.rules.completeness import Completeness, completeness
 from perfxl.rules.component_table import component_table, span_sums
-from perfxl.rules.decisions import decided
+from perfxl.rules.decisions import Decided, decided
 from perfxl.rules.department_component import department_component
 from perfxl.rules.exact import Bools, Floats, Ints, rounded, summed
+from perfxl.rules.final import as_when_final
 from perfxl.rules.goals import goal_findings
 from perfxl.rules.grades import Grades, grades
 from perfxl.rules.kpi_component import kpi_component
 from perfxl.rules.moves import Stretches, stretches, unusable_schemes
+from perfxl.rules.published import CHANGES, changes_since_published
+from perfxl.rules.quotas import quotas
 from perfxl.rules.ratings import rating_components
+from perfxl.rules.receipts import missing_receipts
 from perfxl.rules.roster import Roster, roster
 from perfxl.rules.schemes import schemes
 from perfxl.rules.standards import Standards, standards
@@ -40,7 +44,8 @@ class Scores:
     """Scores and all that explains them; tables as documented in docs/scores.md.
 
     people: one row per person on the roster. components, assignments, kpis, goals, raters, adjustments: what the
-    score is made of. findings: everything found while reading, checking and scoring.
+    score is made of. calibration: the decisions on grades that count. findings: everything found while reading,
+    checking and scoring. inputs: the cycle before appeals corrected anything.
     """
 
     cycle: Cycle
@@ -52,8 +57,10 @@ class Scores:
     goals: pd.DataFrame
     raters: pd.DataFrame
     adjustments: pd.DataFrame
+    calibration: pd.DataFrame
     spans: Stretches
     bands: Grades
+    inputs: Cycle | None = None
 
     def position(self, ids: pd.Series) -> Ints:
         """The position in `people` of each employee id; -1 for nobody."""
@@ -77,6 +84,11 @@ class Scores:
         return standards(self.cycle)
 
     @cached_property
+    def standards_changed(self) -> tuple[Finding, ...]:
+        """How the standards in force differ from those published last, accepted differences too; see published.py."""
+        return tuple(one for one in self.findings if isinstance(one, CHANGES))
+
+    @cached_property
     def trace(self) -> pd.DataFrame:
         """Every score line by line; see trace.py for the columns."""
         return trace(self)
@@ -84,16 +96,17 @@ class Scores:
 
 def score(cycle: Cycle) -> Scores:
     """Score every employee whose evidence is complete; the others are held, with bounds. Writes nothing."""
+    with_decisions = _with_decisions(cycle)
+    kept = as_when_final(with_decisions.cycle)
+    corrected = appealed(kept.cycle)
+    noted = [*with_decisions.findings, *kept.findings, *corrected.findings]
+    return replace(_evaluated(corrected.cycle, with_decisions.acceptance, noted), inputs=kept.cycle)
+
+
+def _with_decisions(cycle: Cycle) -> Decided:
     if cycle["decisions"].empty:
-        return _with_appeals(cycle, Acceptance(), [])
-    undecided = _evaluated(cycle, Acceptance(), [])
-    with_decisions = decided(cycle, undecided.findings)
-    return _with_appeals(with_decisions.cycle, with_decisions.acceptance, with_decisions.findings)
-
-
-def _with_appeals(cycle: Cycle, acceptance: Acceptance, noted: list[Finding]) -> Scores:
-    corrected = appealed(cycle)
-    return _evaluated(corrected.cycle, acceptance, [*noted, *corrected.findings])
+        return Decided(cycle, Acceptance(), [])
+    return decided(cycle, _evaluated(cycle, Acceptance(), []).findings)
 
 
 def check(cycle: Cycle) -> Findings:
@@ -114,7 +127,7 @@ def _evaluated(cycle: Cycle, acceptance: Acceptance, noted: list[Finding]) -> Sc
     components = component_table(people, spans, parts, ratings)
     veto_grade = bands.names[bands.veto] if bands.names else ""
     adjusted = adjustments(cycle, people, acceptance, veto_grade=veto_grade)
-    proposed, calibration_findings = calibrations(cycle, people, bands)
+    decisions = calibrations(cycle, people, bands)
     found = [
         *noted,
         *grade_findings,
@@ -126,11 +139,14 @@ def _evaluated(cycle: Cycle, acceptance: Acceptance, noted: list[Finding]) -> Sc
         *goal_findings(cycle, scored=frozenset(department.goals["department"].map(folded))),
         *ratings.findings,
         *adjusted.findings,
-        *calibration_findings,
+        *decisions.findings,
+        *quotas(cycle, bands).findings,
+        *changes_since_published(cycle),
+        *missing_receipts(cycle, people),
     ]
     findings = _merged(cycle.findings, found, acceptance)
     assignments = _assignments(people, spans, components)
-    table, more = _people(cycle, people, spans, bands, adjusted, assignments, findings, proposed=proposed)
+    table, more = _people(cycle, people, spans, bands, adjusted, assignments, findings, decisions=decisions)
     scores = Scores(
         cycle=cycle,
         findings=findings + (acceptance.mark(finding) for finding in more),
@@ -141,6 +157,7 @@ def _evaluated(cycle: Cycle, acceptance: Acceptance, noted: list[Finding]) -> Sc
         goals=department.goals,
         raters=ratings.raters,
         adjustments=adjusted.table,
+        calibration=decided_rows(cycle, people, bands, decisions),
         spans=spans,
         bands=bands,
     )
@@ -181,7 +198,7 @@ def _people(
     assignments: pd.DataFrame,
     findings: Findings,
     *,
-    proposed: Ints,
+    decisions: Calibrations,
 ) -> tuple[pd.DataFrame, list[Finding]]:
     n = len(people.ids)
     person = assignments["person"].to_numpy(dtype=np.int64)
@@ -206,7 +223,7 @@ def _people(
     score = np.where(scored, final(base), np.nan)
     low, high = final(low), final(high)
     computed = bands.number(score)
-    grade = _vetoed(calibrated(computed, proposed), adjusted.veto, bands)
+    grade = _vetoed(calibrated(computed, decisions.grade), adjusted.veto, bands)
     certain = ~np.isnan(low) & (
         _vetoed(bands.number(low), adjusted.veto, bands) == _vetoed(bands.number(high), adjusted.veto, bands)
     )
@@ -226,6 +243,7 @@ def _people(
     applicable, present = combined("applicable"), combined("present")
     with np.errstate(invalid="ignore", divide="ignore"):
         table["coverage"] = np.where(applicable > 0, present / applicable, np.where(has_span, 1.0, np.nan))
+    more += calibrated_in_vain(cycle, decisions, held)
     more += _below_lowest(cycle, people, bands, score, computed=computed)
     return table, more
 

@@ -21,6 +21,7 @@ SCHEME_COLUMNS = (
 )
 KPI_COLUMNS = ("kpi", "weight", "rule", "target", "floor", "stretch", "cap", "parameters", "assignment_from")
 SETTINGS = ("rounding_digits", "extra_cap_each", "extra_cap_total", "deduct_cap_total", "veto_grade", "coverage_floor")
+UNLESS = {"rater_correction": "beside"}  # settings that are standards only where they say something else
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ class Standards:
 def standards(cycle: Cycle) -> Standards:
     """Fingerprint schemes (with dimensions, grades, policies) and persons (KPI weights, rules, targets)."""
     grades = _rows(cycle["grades"], ("grade", "lower_bound", "coefficient"))
-    settings = {key: _plain(getattr(cycle.settings, key)) for key in SETTINGS}
+    settings = settings_in_force(cycle)
     schemes: dict[str, str] = {}
     for name in sorted(set(cycle["schemes"]["scheme"]) - {""}):
         own = cycle["schemes"][cycle["schemes"]["scheme"].map(folded) == folded(name)]
@@ -49,6 +50,22 @@ def standards(cycle: Cycle) -> Standards:
 def short(fingerprint: str) -> str:
     """The first 12 hex digits in groups of four: `1a2b 3c4d 5e6f`."""
     return " ".join(fingerprint[start : start + 4] for start in range(0, 12, 4))
+
+
+def plain_columns(table: pd.DataFrame, columns: tuple[str, ...]) -> list[list[str]]:
+    """The values of `columns` as text, row by row; quantities with their percent sign, words as they stand."""
+    return _rows(table, columns, keep=True)
+
+
+def plain_setting(value: object) -> str:
+    """A setting as text; '' for none."""
+    return _plain(value)
+
+
+def settings_in_force(cycle: Cycle) -> dict[str, str]:
+    """The settings that are standards, as text; '' for none."""
+    given = {key: getattr(cycle.settings, key) for key in (*SETTINGS, *UNLESS)}
+    return {key: _plain(value) for key, value in given.items() if key in SETTINGS or value != UNLESS[key]}
 
 
 def _employees(cycle: Cycle, schemes: dict[str, str]) -> dict[str, str]:

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from perfxl.cycle.tables import Cycle
-from perfxl.language import folded
+from perfxl.language import folded, plain_number
 from perfxl.rules.kpi_scores import Evidence
 
 if TYPE_CHECKING:
@@ -104,6 +104,10 @@ def rating_lines(scores: Scores) -> pd.DataFrame:
             "kind": "rating",
             "item": raters["rater_id"],
             "value": raters["value"],
+            "note": [
+                "" if value == given else f"corrected: {plain_number(given, digits=4)} {value - given:+.4f}"
+                for given, value in zip(raters["given"], raters["value"], strict=True)
+            ],
             "place": places(scores.cycle, "ratings", raters["row"], "rating"),
         }
     )

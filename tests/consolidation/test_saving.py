@@ -12,6 +12,7 @@ import pytest
 
 from perfxl.consolidation import saving
 from perfxl.faults import Fault
+from perfxl.whole_files import dated_sibling
 from tests.consolidation.offices import KPIS, Office, actuals, filled, office
 
 DROP_CAPABILITY, OVERRIDING_RIGHTS = 24, (0, 1, 2, 3)  # PR_CAPBSET_DROP; CAP_CHOWN to CAP_FOWNER (linux/capability.h)
@@ -189,7 +190,7 @@ def test_siblings_do_not_overwrite_each_other(tmp_path: Path) -> None:
     master, day = tmp_path / "master.xlsx", date(2026, 10, 31)
     names = []
     for _ in range(3):
-        path = saving.sibling(master, day)
+        path = dated_sibling(master, day)
         path.touch()
         names.append(path.name)
 

@@ -11,8 +11,9 @@ from perfxl.faults import Fault, WrongCommand
 from perfxl.jobs import publish as job
 from perfxl.jobs.publish import publish
 from perfxl.letters.proof import pdf_text
-from tests.documents.companies import small, small_rows
+from tests.documents.companies import AS_OF, small, small_rows
 from tests.jobs.asking import ask
+from tests.rules.test_every_code import badly_told
 
 DAY = ("--as-of", "2026-12-31")
 
@@ -23,7 +24,7 @@ def test_fingerprints_are_kept_beside_the_cycle_and_printed_in_the_pdf(tmp_path:
     done = publish(scores, tmp_path / "standards.pdf", folder=tmp_path)
 
     kept = json.loads((tmp_path / "standards.json").read_text(encoding="utf-8"))
-    assert kept == {
+    assert {key: kept[key] for key in ("all", "schemes", "employees", "published_on")} == {
         "all": scores.fingerprints.all,
         "schemes": scores.fingerprints.schemes,
         "employees": scores.fingerprints.employees,
@@ -32,6 +33,7 @@ def test_fingerprints_are_kept_beside_the_cycle_and_printed_in_the_pdf(tmp_path:
         "goal_changes": [],
     }
     text, _ = pdf_text((tmp_path / "standards.pdf").read_bytes())
+    assert (kept["content"]["employees"]["E1"]["kpis"]["=1+1"]["weight"], kept["earlier"]) == ("60", [])
     assert [fingerprint[:4] in text for fingerprint in kept["schemes"].values()] == [True]
     assert (done.before, done.blockers) == ("", ())
 
@@ -51,7 +53,7 @@ def test_publishing_again_gives_the_same_bytes_and_remembers_what_was_there(tmp_
 def test_neither_file_changes_where_one_cannot_be_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     scores = small(tmp_path)
     publish(scores, tmp_path / "standards.pdf", folder=tmp_path)
-    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
     rows = small_rows()
     rows["kpis"][0]["target"] = 120
     changed = perfxl.score(perfxl.read_cycle(rebuilt(tmp_path / "other", rows), as_of=scores.cycle.as_of))
@@ -66,7 +68,37 @@ def test_neither_file_changes_where_one_cannot_be_made(tmp_path: Path, monkeypat
     with pytest.raises(Fault, match=r"standards\.json"):
         publish(changed, tmp_path / "standards.pdf", folder=tmp_path)
 
-    assert {path.name: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()} == before
+    assert {path: path.read_bytes() for path in before} == before
+    assert [path.name for path in tmp_path.rglob("*.pdf")] == ["standards.pdf", f"2026-12-31_{scores.fingerprints.all[:12]}.pdf"]
+
+
+def test_earlier_publications_are_kept_and_known(tmp_path: Path) -> None:
+    first = small(tmp_path)
+    publish(first, tmp_path / "standards.pdf", folder=tmp_path)
+    old = (tmp_path / "standards.pdf").read_bytes()
+    rows = small_rows()
+    rows["kpis"][0]["target"] = 120
+    second = small(tmp_path, rows)
+
+    done = publish(second, tmp_path / "standards.pdf", folder=tmp_path)
+
+    kept = json.loads((tmp_path / "standards.json").read_text(encoding="utf-8"))
+    assert done.before == first.fingerprints.all != second.fingerprints.all == kept["all"]
+    assert [(one["published_on"], one["all"]) for one in kept["earlier"]] == [("2026-12-31", first.fingerprints.all)]
+    names = {f"2026-12-31_{one.fingerprints.all[:12]}.{end}" for one in (first, second) for end in ("pdf", "json")}
+    assert {path.name for path in done.history.iterdir()} == names
+    assert (done.history / f"2026-12-31_{first.fingerprints.all[:12]}.pdf").read_bytes() == old
+
+
+def test_a_damaged_record_is_said_and_stops_nobody(tmp_path: Path) -> None:
+    publish(small(tmp_path), tmp_path / "standards.pdf", folder=tmp_path)
+    (tmp_path / "standards.json").write_text('{"all": 1', encoding="utf-8")
+
+    cycle = perfxl.read_cycle(tmp_path, as_of=AS_OF)
+
+    assert "PX338" in cycle.findings.codes()
+    assert badly_told(cycle.findings) == []
+    assert set(perfxl.score(cycle).people["status"]) == {"scored"}
 
 
 def rebuilt(folder: Path, rows: dict[str, list[dict[str, object]]]) -> Path:
@@ -102,6 +134,38 @@ def test_only_what_is_wrong_with_the_standards_themselves_is_said(tmp_path: Path
 
     assert [one.code for one in scores.findings if one.blocks] == ["PX316", "PX301"]
     assert [(finding.code, finding.employee_id) for finding in done.blockers] == [("PX301", "E2")]
+
+
+def test_the_command_publishes_nothing_while_something_is_wrong_with_the_standards(tmp_path: Path) -> None:
+    rows = small_rows()
+    rows["kpis"][2]["weight"] = rows["kpis"][3]["weight"]
+    small(tmp_path, rows)
+    words = ("publish", tmp_path, "--out", tmp_path / "s.pdf", *DAY)
+
+    refused = [ask(*words, "--json"), ask(*words, "--lang", "zh"), ask(*words, "--lang", "en")]
+
+    assert [answer.code for answer in refused] == [1, 1, 1]
+    assert (refused[0].json["published"], [one["code"] for one in refused[0].json["findings"]]) == (False, ["PX301"])
+    assert "没有公布" in refused[1].out
+    assert "nothing was published" in refused[2].out
+    assert {path.name for path in tmp_path.iterdir()} == {"cycle.xlsx"}
+    anyway = ask(*words, "--with-blockers", "--json")
+    assert (anyway.code, anyway.json["published"]) == (1, True)
+
+
+def test_parts_are_a_pdf_of_each_scheme_and_a_sheet_to_sign_for_each_department(tmp_path: Path) -> None:
+    scores = small(tmp_path)
+
+    answer = ask("publish", tmp_path, "--out", tmp_path / "s.pdf", "--parts", tmp_path / "parts", *DAY, "--json")
+
+    files = {path.relative_to(tmp_path / "parts").as_posix() for path in (tmp_path / "parts").rglob("*.pdf")}
+    assert answer.code == 0
+    assert {name.split("/")[0] for name in files} == {"考核标准", "签收表"}
+    assert len(files) == 1 + 2
+    text, _ = pdf_text((tmp_path / "parts" / "签收表" / "销售部.pdf").read_bytes())
+    own = scores.fingerprints.employees["E1"]
+    assert all(told in text for told in ("云一帆", "何静", f"{own[:4]} {own[4:8]} {own[8:12]}"))
+    assert "E2" not in text
 
 
 def test_the_commands(tmp_path: Path) -> None:

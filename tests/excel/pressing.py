@@ -8,7 +8,7 @@ import xlwings as xw
 
 from perfxl.cycle.typed import Typed
 from perfxl.workbook.entry.builder import build_workbook
-from perfxl.workbook.entry.buttons import BUTTONS, NEXT_STEP, PROGRESS, STATUS
+from perfxl.workbook.entry.buttons import BUTTONS, NEXT_STEP, PERSON, PROGRESS, STATUS
 from perfxl.workbook.macros.embedding import Macros
 from tests.jobs.asking import company_rows
 
@@ -42,6 +42,11 @@ def next_step(book: xw.Book) -> str:
 def progress(book: xw.Book) -> list[list[Any]]:
     """The rows of the progress table that are filled."""
     return [row for row in named(book, PROGRESS) if row[0]]
+
+
+def choose(book: xw.Book, person: str) -> None:
+    """Pick an employee id on the home sheet, as a person does."""
+    book.names[PERSON].refers_to_range.value = person
 
 
 def table(book: xw.Book, sheet: str, header: str) -> list[dict[str, Any]]:

@@ -9,9 +9,11 @@ import pytest
 import xlwings as xw
 
 import perfxl
+from perfxl.excel import buttons
 from perfxl.excel.backups import KEPT
-from perfxl.excel.marks import COLOURS
-from tests.excel.pressing import caption, looks, named, next_step, notes, progress, status, table, with_buttons
+from perfxl.excel.marks_kept import COLOURS
+from perfxl.workbook.entry.buttons import PERSON
+from tests.excel.pressing import caption, choose, looks, named, next_step, notes, progress, status, table, with_buttons
 from tests.support.libreoffice import needs_live_calc
 
 pytestmark = needs_live_calc
@@ -158,19 +160,26 @@ def test_scores_are_those_of_the_command(book: xw.Book) -> None:
     assert shown == dict(zip(file.people["employee_id"], file.employees["score"], strict=True))
 
 
-def test_preview_makes_the_letter_of_the_selected_person(book: xw.Book) -> None:
-    book.sheets["员工"].activate()
-    book.sheets["员工"]["C2"].select()
+def test_preview_makes_the_letter_of_the_person_chosen_on_the_home_sheet(book: xw.Book) -> None:
+    choose(book, "E1")
 
     press(book, "preview_letter")
 
     assert [path.name for path in (folder_of(book) / "输出" / "反馈信").rglob("*.pdf")] == ["E1_示例E1.pdf"]
     assert "已打开 E1_示例E1.pdf" in status(book)
+    assert named(book, PERSON) == "E1"
+
+
+def test_the_list_of_the_home_sheet_has_everybody_on_the_roster(book: xw.Book) -> None:
+    cell = book.names[PERSON].refers_to_range
+    listed = cell.api.Validation
+
+    assert listed.Type.value == "LIST"
+    assert "员工" in listed.getFormula1()
 
 
 def test_preview_of_somebody_held_says_why(book: xw.Book) -> None:
-    book.sheets["指标"].activate()
-    book.sheets["指标"]["B3"].select()
+    choose(book, "e2")
 
     press(book, "preview_letter")
 
@@ -178,15 +187,25 @@ def test_preview_of_somebody_held_says_why(book: xw.Book) -> None:
     assert f"指标!{ACTUAL}3" in status(book)
 
 
-def test_preview_without_a_person_says_what_to_select(book: xw.Book, calc: xw.App) -> None:
-    book.sheets["周期"].activate()
-    book.sheets["周期"]["A1"].select()
+@pytest.mark.parametrize(("typed", "told"), [("", "请先选一个人：在首页"), ("E9", "“员工”表中没有工号 E9")])
+def test_preview_without_a_person_says_what_to_do(book: xw.Book, calc: xw.App, typed: str, told: str) -> None:
+    choose(book, typed)
 
     press(book, "preview_letter")
 
     [alert] = calc.impl.alerts
-    assert alert.prompt.startswith("请先选中一个人")
+    assert alert.prompt.startswith(told)
     assert "预览反馈信：未完成" in status(book)
+
+
+@pytest.mark.parametrize(("sheet", "cell", "told"), [("指标", "B2", "已打开 E1_示例E1.pdf"), ("周期", "A1", "未完成")])
+def test_without_macros_the_selected_row_says_whose_letter(book: xw.Book, sheet: str, cell: str, told: str) -> None:
+    book.sheets[sheet].activate()
+    book.sheets[sheet][cell].select()
+
+    buttons.preview_letter(book)
+
+    assert told in status(book)
 
 
 def test_letters_makes_everybodys(book: xw.Book) -> None:
@@ -242,6 +261,55 @@ def test_the_output_folder_is_made_and_named(book: xw.Book) -> None:
 
 
 # What keeps it safe
+
+
+def test_a_result_that_somebody_changed_is_kept_and_the_new_one_stands_beside_it(book: xw.Book) -> None:
+    press(book, "score")
+    results = folder_of(book) / "输出" / "考核结果.xlsx"
+    press(book, "score")
+    assert [path.name for path in results.parent.glob("考核结果*.xlsx")] == ["考核结果.xlsx"]
+    results.write_bytes(results.read_bytes() + b"changed by hand")
+
+    press(book, "score")
+
+    dated = results.with_name(f"考核结果 {date.today()}.xlsx")
+    assert results.read_bytes().endswith(b"changed by hand")
+    assert dated.is_file()
+    assert f"考核结果.xlsx 已打开或被改过，没有覆盖，新的是 {dated.name}" in status(book)
+
+
+def test_a_result_that_cannot_be_written_costs_no_other_result(book: xw.Book) -> None:
+    (folder_of(book) / "输出" / "考核结果.xlsx").mkdir(parents=True)
+
+    press(book, "score")
+
+    assert table(book, "得分", "工号")[0]["最终得分"] == 90
+    assert (folder_of(book) / "输出" / f"考核结果 {date.today()}.xlsx").is_file()
+
+
+def test_a_filter_on_the_scores_does_not_hide_others_at_the_next_score(book: xw.Book) -> None:
+    press(book, "score")
+    sheet = book.sheets["得分"]
+    whole = sheet.used_range
+    top = next(n for n, row in enumerate(whole.value, start=1) if row[0] == "工号")
+    sheet.range((top, 1), whole.last_cell).autofilter.apply_values(1, ["E1"])
+    assert sheet.range((top + 2, 1)).row_height == 0
+
+    press(book, "score")
+
+    assert all(sheet.range((row, 1)).row_height > 0 for row in (top, top + 1, top + 2))
+    assert [row["工号"] for row in table(book, "得分", "工号")] == ["E1", "E2"]
+
+
+def test_a_trace_too_long_leaves_no_older_one_behind(book: xw.Book, monkeypatch: pytest.MonkeyPatch) -> None:
+    press(book, "score")
+    assert len(table(book, "得分明细", "工号")) > 2
+    monkeypatch.setattr("perfxl.excel.result_sheets.MOST_ROWS", 1)
+
+    press(book, "score")
+
+    cells = book.sheets["得分明细"].used_range.value
+    assert [cell for cell in cells if cell] == ["得分明细", "在哪里", "明细很长，只在输出文件夹的结果工作簿中。"]
 
 
 def test_a_backup_is_made_before_the_first_write_and_ten_are_kept(book: xw.Book) -> None:

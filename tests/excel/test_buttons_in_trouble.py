@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import xlwings as xw
 
-from perfxl.excel.marks import COLOURS
+from perfxl.excel.marks_kept import COLOURS
 from tests.excel.pressing import caption, looks, status, table, with_buttons
 from tests.excel.test_buttons import folder_of, press, rgb
 from tests.support.libreoffice import needs_live_calc
@@ -176,6 +176,39 @@ def test_a_sheet_that_took_a_deleted_results_name_is_somebody_elses(book: xw.Boo
     [message] = said(calc)
     assert "“得分”不是 perfxl 写的" in message
     assert own["A1"].value == "我自己的表"
+
+
+def test_a_result_sheet_whose_name_changed_case_is_still_the_result(tmp_path: Path, opened: Opened, calc: xw.App) -> None:
+    book = opened(with_buttons(tmp_path / "performance.xlsm", language="en"))
+    settings = book.sheets["Cycle"]
+    settings.range((1 + settings["A1:A40"].value.index("Language"), 2)).value = "en"
+    press(book, "score", "en")
+    book.sheets["Scores"].name = "scores"
+
+    press(book, "score", "en")
+
+    assert said(calc) == []
+    assert [sheet.name for sheet in book.sheets if sheet.name.casefold() == "scores"] == ["scores"]
+
+
+def test_a_book_in_the_cloud_is_told_in_one_message(book: xw.Book, calc: xw.App, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As xlwings says where it finds no folder on this computer for an address of OneDrive."""
+
+    def unknown(_: xw.Book) -> str:
+        raise xw.XlwingsError("Couldn't find the local OneDrive folder")
+
+    monkeypatch.setattr(xw.Book, "fullname", property(unknown))
+    press_key(book, "check")
+
+    [message] = said(calc)
+    assert message.startswith("工作簿在 OneDrive 或 SharePoint 上")
+
+
+def test_a_link_too_long_for_excel_is_plain_words() -> None:
+    from perfxl.excel.live_sheets import _link
+
+    assert _link("绩效管理.xlsx#'指标'!C2", "C2", file="x.xlsm").startswith("=HYPERLINK(")
+    assert _link("绩效管理.xlsx#'指标'!C2", "长" * 300, file="x.xlsm") == "'" + "长" * 300
 
 
 def test_marks_on_a_sheet_that_was_protected_since_stay_and_can_be_cleared_later(book: xw.Book, calc: xw.App) -> None:

@@ -12,8 +12,8 @@ from perfxl.cycle.tables import column_letters
 from perfxl.excel import functions
 from perfxl.excel.book_language import language_of_sheets
 from perfxl.excel.functions import PX_BOUNDS, PX_COMPLETE, PX_FINDING, PX_GRADE, PX_KPI, PX_MISSING, PX_WEIGHTED
-from perfxl.excel.worksheet.guide import GENERAL, GUIDES
 from perfxl.findings.catalogue import catalogue
+from perfxl.workbook.entry.functions_guide import GENERAL, GUIDES
 from tests.rules.test_every_code import badly_told
 
 BOUNDS, NAMES = [[90.0], [75.0], [60.0], [0.0]], [["A"], ["B"], ["C"], ["D"]]

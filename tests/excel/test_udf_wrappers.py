@@ -10,8 +10,8 @@ import xlwings as xw
 from oletools.olevba import VBA_Parser
 
 from perfxl.excel.functions import PX_WEIGHTED
-from perfxl.excel.worksheet.guide import GUIDES
 from perfxl.workbook.entry.builder import build_workbook
+from perfxl.workbook.entry.functions_guide import GUIDES
 from perfxl.workbook.macros.embedding import Macros
 from perfxl.workbook.macros.sources import FUNCTIONS_MODULE, functions_source
 from tests.excel.conftest import Opened

@@ -9,7 +9,7 @@ import xlwings as xw
 
 from perfxl.cycle.sample import sample_rows
 from perfxl.workbook.entry.buttons import BUTTONS
-from tests.excel.pressing import next_step, notes, progress, status, table, with_buttons
+from tests.excel.pressing import choose, next_step, notes, progress, status, table, with_buttons
 from tests.excel.test_buttons import folder_of, press
 from tests.support.libreoffice import needs_live_calc
 
@@ -24,6 +24,12 @@ def send_back(book: xw.Book) -> None:
         shutil.copy(workbook, returns / workbook.name)
 
 
+def mend(book: xw.Book) -> None:
+    """The KPI weights of 01004 add up to 95 %."""
+    weight = book.sheets["指标"]["E18"]
+    weight.value = weight.value + (0.05 if weight.value < 1 else 5)
+
+
 def test_all_buttons_in_order(
     tmp_path: Path, opened: Callable[..., xw.Book], calc: xw.App, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -32,9 +38,12 @@ def test_all_buttons_in_order(
     told = {}
     for one in BUTTONS:
         if one.key == "preview_letter":
-            book.sheets["得分"].activate()
-            next(cell for cell in book.sheets["得分"]["A1:A80"] if cell.value == "03006").select()
+            choose(book, "03006")
         press(book, one.key)
+        if one.key == "publish":  # the sample's standards have one mistake: it is mended first
+            assert "没有公布：标准本身有 1 项问题" in status(book)
+            mend(book)
+            press(book, one.key)
         told[one.key] = status(book)
         assert calc.impl.alerts == [], one.key
         assert f"{one.caption('zh')}：" in told[one.key]

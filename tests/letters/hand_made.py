@@ -107,9 +107,6 @@ def scores_of(*people: Person, **settings: Any) -> SimpleNamespace:
             }
         ),
         "check_ins": _check_ins(people),
-        "calibration": pd.DataFrame(
-            [{"employee_id": p.employee_id, **p.more["calibration"]} for p in people if "calibration" in p.more]
-        ),
     }
     cycle = cycle_from_tables(CycleSettings(**{**SETTINGS, **settings}), tables, as_of=date(2027, 1, 15))
     parts = [_part(p, span, part) for p in people for span in range(max(1, len(p.spans))) for part in p.parts]
@@ -137,6 +134,10 @@ def scores_of(*people: Person, **settings: Any) -> SimpleNamespace:
             columns=["span", "employee_id", "role", "rater_id", "value", "counted", "comment"],
         ),
         adjustments=_adjustment_rows(adjustments),
+        calibration=pd.DataFrame(
+            [{"employee_id": p.employee_id, **p.more["calibration"]} for p in people if "calibration" in p.more],
+            columns=["employee_id", "grade", "reason"],
+        ),
         findings=Findings.of(finding for p in people for finding in p.more.get("findings", ())),
         completeness=Completeness(1.0, *[pd.DataFrame()] * 2, _owners(people)),
         fingerprints=SimpleNamespace(employees={p.employee_id: "1a2b3c4d5e6f" + "0" * 52 for p in people}),

@@ -87,11 +87,13 @@ def test_a_veto_and_a_calibration_say_why_the_grade_is_not_that_of_the_score() -
     veto = {"kind": "veto", "item": "泄露报价", "status": "veto"}
     vetoed = facts_of(Person("E1", "云一帆", adjustments=(veto,), grade="D"))
     calibrated = facts_of(
-        Person("E1", "云一帆", grade="B", more={"calibration": {"proposed_grade": "B", "reason": "横向比较"}})
+        Person("E1", "云一帆", grade="B", more={"calibration": {"grade": "B", "reason": "横向比较"}})
     )
+    confirmed = facts_of(Person("E1", "云一帆", more={"calibration": {"grade": "A", "reason": "全年稳定"}}))
 
     assert vetoed.grade_note == "按得分为 A；因一票否决，等级为 D"
     assert calibrated.grade_note == "按得分为 A，经校准会议定为 B（横向比较）"
+    assert confirmed.grade_note == "与得分一致，经校准会议确认（全年稳定）"
 
 
 def test_not_applicable_and_zeroed_kpis_are_said_and_not_drawn_as_if_they_were_earned() -> None:

@@ -1,10 +1,14 @@
 """Appeals: a decided correction counts in its cell; what is not decided, not clear or not usable changes nothing."""
 
+from datetime import date
+
 import pytest
 
 import perfxl
 from perfxl.findings.catalogue import catalogue
 from perfxl.rules.scores import Scores
+from perfxl.rules.workdays import workday_after
+from tests.rules import test_final
 from tests.rules.test_every_code import badly_told, said
 from tests.support.typed_cycle import cycle_from
 
@@ -72,17 +76,23 @@ CASES = {
     "PX804": "S1 | E1 | 2026-12-20 | 培训 | 很多 | " + DECIDED,
     "PX805": "S1 | E1 | 2026-12-20 | 收入 | | 不予受理 | 云二 | 2026-12-30",
     "PX806": "S1 | E1 | 2026-12-20 | 收入 | | | |",
+    "PX815": "S1 | E1 | 2026-12-10 | 收入 | | | |",
+    "PX816": "S1 | E1 | 2026-12-10 | 收入 | 90 | " + DECIDED,
+    "PX817": "S1 | E1 | 2026-12-20 | 利润 | | 不予受理 | 云二 | 2026-12-30\ns1 | E2 | 2026-12-20 | 收入 | | 不予受理 | 云二 | 2026-12-30",
+    "PX818": "S1 | E1 | | 收入 | | 不予受理 | 云二 | 2026-12-30",
     "PX807": f"S1 | E1 | 2026-12-20 | 收入 | 90 | {DECIDED}\nS2 | E1 | 2026-12-21 | 收入 | 95 | {DECIDED}",
 }
 PLACES = {
     "PX801": ["PX801 appeals!F2"], "PX802": ["PX802 appeals!F2"], "PX803": ["PX803 appeals!F2"],
     "PX804": ["PX804 appeals!F2"], "PX805": ["PX805 appeals!C2"], "PX806": ["PX806 appeals!C2"],
-    "PX807": ["PX801 appeals!F2", "PX807 appeals!F3"],
+    "PX807": ["PX801 appeals!F2", "PX807 appeals!F3"], "PX815": ["PX806 appeals!C2", "PX815 appeals!C2"],
+    "PX816": ["PX816 appeals!C2", "PX801 appeals!F2"], "PX817": ["PX817 appeals!A3"], "PX818": ["PX818 appeals!C2"],
 }  # fmt: skip
 
 
 def test_no_finding_about_appeals_is_forgotten() -> None:
-    assert sorted(CASES) == [code for code in catalogue() if code.startswith("PX8")]
+    known = [*CASES, *test_final.CASES]
+    assert sorted(known) == [code for code in catalogue() if code.startswith("PX8")]
 
 
 @pytest.mark.parametrize("code", CASES)
@@ -94,7 +104,7 @@ def test_each_finding_has_a_sheet_that_produces_it(code: str) -> None:
     own = [one for one in scores.findings if one.code.startswith("PX8")]
     assert said(own) == PLACES[code]
     assert badly_told(own) == []
-    assert (of_e1(scores) == BEFORE) is (code not in ("PX801", "PX807"))
+    assert (of_e1(scores) == BEFORE) is (code not in ("PX801", "PX807", "PX816"))
 
 
 def test_waiting_is_counted_in_working_days() -> None:
@@ -102,6 +112,16 @@ def test_waiting_is_counted_in_working_days() -> None:
     [found] = [one for one in scored(CASES["PX806"]).findings if one.code == "PX806"]
 
     assert "9 个工作日" in found.what("zh")
+    assert "应在 2027-01-01 前答复" in found.what("zh")
+
+
+def test_a_deadline_passes_over_holidays_and_may_be_set() -> None:
+    """From Wednesday 23 September 2026: the Mid-Autumn days off and the National Day week do not count."""
+    raised = CASES["PX806"].replace("2026-12-20", "2026-09-23")
+
+    [found] = [one for one in scored(raised, appeal_workdays="3").findings if one.code == "PX815"]
+
+    assert found.due == str(workday_after(date(2026, 9, 23), 3)) == "2026-09-29"
 
 
 def test_a_correction_comes_on_top_of_a_decision() -> None:

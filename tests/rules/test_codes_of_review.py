@@ -50,8 +50,18 @@ def unequal() -> Cycle:
     return people({("部门", "甲", 92): 20, ("部门", "甲", 80): 10, ("部门", "乙", 92): 5, ("部门", "乙", 80): 25})
 
 
+def limited(scores: str, **settings: str) -> Cycle:
+    """One department in which at most a fifth may have an A."""
+    kpis = [f"E{i} | 收入 | 100 | manual | {score}" for i, score in enumerate(scores.split())]
+    grades = "# 等级\ngrade | lower_bound | quota\nA | 90 | 20%\nB | 0 |\n"
+    return cycle_from(grades + "# 指标\nemployee_id | kpi | weight | rule | actual\n" + "\n".join(kpis), **settings)
+
+
 CASES: dict[str, tuple[Callable[[], Cycle], list[str]]] = {
     "PX410": (lambda: cycle_from(ONE_MANAGER), ["PX410"]),
+    "PX608": (lambda: limited("95 94 93 80 80"), ["PX608"]),
+    "PX609": (lambda: limited("95 95 93 80 80", quota_least="5"), ["PX609", "PX610"]),
+    "PX610": (lambda: limited("95 94 80 80 80", quota_least="5"), ["PX610"]),
     "PX651": (simpson, ["PX651"]),
     "PX652": (unequal, ["PX652"]),
 }

@@ -32,7 +32,8 @@ POINTS = SOUND + "# 加减分\nemployee_id | kind | item | claimed_points | appr
 MOVED = E1 + "# 任职\nemployee_id | scheme | from_on | to_on\n"
 ITS_KPI = "\n# 指标\nemployee_id | kpi | assignment_from | weight | rule | actual\n"
 DECIDED = "# 处理\ncode | employee_id | decision | value | reason | decided_by | decided_on\n"
-CALIBRATED = SOUND + "# 校准\nemployee_id | proposed_grade | reason | decided_by | decided_on\n"
+CALIBRATION = "# 校准\nemployee_id | proposed_grade | reason | decided_by | decided_on\n"
+CALIBRATED = SOUND + CALIBRATION
 
 CASES = {
     "PX501": Case(POINTS + "E1 | extra | 培训 | 2 | 3 | E2", ["PX501 adjustments!E2"]),
@@ -44,6 +45,26 @@ CASES = {
     "PX507": Case(POINTS + "E1 | veto | 事故 | | |", ["PX507 adjustments!E2"]),
     "PX508": Case(SOUND + "# 等级\ngrade | lower_bound\nA | 95", ["PX508 employees!A2"]),
     "PX509": Case(POINTS + "E1 | extra | 培训 | 2 | 2 | E2\nE1 | extra | 培训 | 2 | 2 | E2", ["PX509 adjustments!C3"]),
+    "PX525": Case(
+        POINTS + "E1 | extra | 新员工培训 | 2 | 2 | E2\nE1 | extra | 新员工的培训 | 3 | 1 | E2", ["PX525 adjustments!C3"]
+    ),
+    "PX527": Case(
+        POINTS.replace("exempt_reason\n", "exempt_reason | manager_id\n").replace("长假", "长假 | E1")
+        + "E1 | extra | 培训 | 2 | 2 | E2",
+        ["PX527 adjustments!F2"],
+    ),
+    "PX528": Case(
+        POINTS.replace("长假", "") + "E1 | extra | 培训 | 2 | 2 | E2\nE2 | deduct | 迟到 | | 1 | E1",
+        ["PX528 adjustments!F2", "PX528 adjustments!F3", "PX211 employees!A3"],
+    ),
+    "PX529": Case(
+        POINTS.replace("kind | item", "on | kind | item") + "E1 | 2025-12-31 | extra | 培训 | 2 | 2 | E2", ["PX529 adjustments!B2"]
+    ),
+    "PX530": Case(
+        POINTS + "E1 | extra | 培训 | 5 | 5 | E2\nE1 | extra | 展会 | 4 | 4 | E2",
+        ["PX530 employees!A2"],
+        {"extra_cap_total": "8"},
+    ),
     "PX510": Case(
         MOVED + "E1 | 岗位 | 2026-01-01 | 2026-06-30" + ITS_KPI + "E1 | 收入 | | 100 | manual | 90",
         ["PX510 assignments!D2"],
@@ -103,6 +124,22 @@ CASES = {
     "PX601": Case(CALIBRATED + "E1 | B | 平衡 | |", ["PX601 calibration!D2"]),
     "PX602": Case(CALIBRATED + "E1 | 特优 | 平衡 | 云二 | 2026-12-20", ["PX602 calibration!B2"]),
     "PX603": Case(SOUND, ["PX603"], {"veto_grade": "特差"}),
+    "PX604": Case(
+        CALIBRATED + "E1 | C | 平衡 | 云二 | 2026-12-20\nE1 | B | 复议 | 云二 | 2026-12-18",
+        ["PX604 calibration!B2"],
+    ),
+    "PX605": Case(
+        CALIBRATED + "E1 | C | 平衡 | 云二 | 2026-12-20\nE1 | B | 复议 | 云二 | 2026-12-20",
+        ["PX605 calibration!B3"],
+    ),
+    "PX606": Case(
+        BLANK + CALIBRATION + "E1 | B | 平衡 | 云三 | 2026-12-20\nE2 | B | 平衡 | 云三 | 2026-12-20",
+        ["PX606 calibration!B2", "PX606 calibration!B3", "PX201 kpis!E2"],
+    ),
+    "PX607": Case(
+        SOUND + "# 等级\ngrade | lower_bound | quota\nA | 90 | 60%\nB | 0 | 50%\nC | -1 |", ["PX607 grades!C2"]
+    ),
+    "PX611": Case(CALIBRATED + "E1 | B | 平衡 | 云一 | 2026-12-20", ["PX611 calibration!D2"]),
 }
 
 

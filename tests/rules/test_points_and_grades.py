@@ -149,7 +149,10 @@ def test_a_veto_leaves_the_worse_of_the_earned_and_the_veto_grade(
         (["E1 | A | 平衡 | 云二 | 2026-12-20"], "", ["B", "A", 1.2], []),
         (["E1 | C | 平衡 | 云二 | 2026-12-20"], "", ["B", "C", 0.8], []),
         (["E1 | A | 平衡 | 云二 | 2026-12-20"], VETO, ["B", "D", 0.5], ["PX507"]),
-        (["E1 | D | 平衡 | 云二 | 2026-12-20", "E1 | A | 复议 | 云二 | 2026-12-22"], "", ["B", "A", 1.2], []),
+        (["E1 | D | 平衡 | 云二 | 2026-12-20", "E1 | A | 复议 | 云二 | 2026-12-22"], "", ["B", "A", 1.2], ["PX604"]),
+        (["E1 | A | 复议 | 云二 | 2026-12-22", "E1 | D | 平衡 | 云二 | 2026-12-20"], "", ["B", "A", 1.2], ["PX604"]),
+        (["E1 | A | 平衡 | 云二 | 2026-12-20", "E1 | A | 复议 | 云三 | 2026-12-20"], "", ["B", "A", 1.2], ["PX604"]),
+        (["E1 | D | 平衡 | 云二 | 2026-12-20", "E1 | A | 复议 | 云三 | 2026-12-20"], "", ["", "", None], ["PX605"]),
         (["E1 | A | | 云二 | 2026-12-20"], "", ["B", "B", 1.0], ["PX601"]),
         (["E1 | A | 平衡 | | 2026-12-20"], "", ["B", "B", 1.0], ["PX601"]),
         (["E1 | A | 平衡 | 云二 |"], "", ["B", "B", 1.0], ["PX601"]),
@@ -189,3 +192,11 @@ def test_a_grade_is_certain_when_both_bounds_earn_it() -> None:
     assert list(blank.employees.loc["E1", columns]) == ["held", 0.0, 120.0, True]
     assert list(high.employees.loc["E1", columns]) == ["held", 91.2, 96.2, True]
     assert list(high.employees.loc["E2", columns]) == ["held", 76.8, 96.8, False]
+
+
+def test_a_decision_that_counts_is_kept_with_why_by_whom_and_when() -> None:
+    rows = ["E1 | D | 平衡 | 云二 | 2026-12-20", "E1 | ａ | 复议 | 云三 | 2026-12-22", "E1 | C | 提议 | |"]
+
+    decisions = scored(GRADES, CALIBRATION + "\n".join(rows)).calibration
+
+    assert decisions.astype(str).to_numpy().tolist() == [["E1", "1", "A", "复议", "云三", "2026-12-22"]]

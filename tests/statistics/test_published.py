@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from perfxl.rules.exact import Floats
+from perfxl.rules.statistics.apportionment import largest_remainder, loses_by_growing
 from perfxl.rules.statistics.effect_sizes import cliffs_delta, hedges_g, small_sample_correction
 from perfxl.rules.statistics.icc import icc
 from perfxl.rules.statistics.kappa import kappa, squared_disagreement
@@ -302,3 +303,26 @@ def test_standard_error_of_measurement() -> None:
 def test_holms_steps() -> None:
     """Holm 1979: 0.01, 0.02, 0.03, 0.04 become 0.04, 0.06, 0.06, 0.06; what was not tested does not count."""
     assert holm(np.array([0.04, 0.01, _, 0.03, 0.02]))[[0, 1, 3, 4]] == pytest.approx([0.06, 0.04, 0.06, 0.06])
+
+
+# The apportionment of the first Congress by Hamilton's method: VA MA PA NC NY MD CT SC NJ NH VT GA KY RI DE.
+STATES_1790 = [
+    630560, 475327, 432879, 353523, 331589, 278514, 236841, 206236, 179570, 141822, 85533, 70835, 68705, 68446, 55540,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("votes", "seats", "expected"),
+    [
+        ([47000, 16000, 15800, 12000, 6100, 3100], 10, (5, 2, 1, 1, 1, 0)),  # the textbook example with a Hare quota
+        (STATES_1790, 60, (11, 8, 7, 6, 6, 5, 4, 3, 3, 2, 1, 1, 1, 1, 1)),
+        ([6, 6, 2], 10, (4, 4, 2)),
+        ([6, 6, 2], 11, (5, 5, 1)),  # the Alabama paradox: one more seat, and the smallest loses one
+    ],
+)
+def test_largest_remainders_give_the_published_seats(votes: list[int], seats: int, expected: tuple[int, ...]) -> None:
+    assert largest_remainder(votes, seats).places == expected
+
+
+def test_the_paradox_is_seen_before_it_happens() -> None:
+    assert [loses_by_growing([6, 6, 2], seats) for seats in (9, 10, 11)] == [(), (2,), ()]

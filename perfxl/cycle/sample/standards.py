@@ -132,15 +132,21 @@ def dimensions() -> list[Row]:
 
 
 def grades() -> list[Row]:
-    """Five grades with the coefficients of performance pay."""
+    """Five grades with the coefficients of performance pay; the two best have quotas."""
     rows = (
-        ("S", 106, 1.5, "远超目标，堪为榜样 | Far above target, an example to others"),
-        ("A", 99, 1.2, "超出目标 | Above target"),
-        ("B", 85, 1.0, "达到目标 | On target"),
-        ("C", 70, 0.8, "部分达到目标，需要改进 | Partly on target, to be improved"),
-        ("D", 0, 0.5, "未达到目标，须制定改进计划 | Below target, an improvement plan is needed"),
+        ("S", 106, 1.5, 5, "远超目标，堪为榜样 | Far above target, an example to others"),
+        ("A", 99, 1.2, 20, "超出目标 | Above target"),
+        ("B", 85, 1.0, None, "达到目标 | On target"),
+        ("C", 70, 0.8, None, "部分达到目标，需要改进 | Partly on target, to be improved"),
+        ("D", 0, 0.5, None, "未达到目标，须制定改进计划 | Below target, an improvement plan is needed"),
     )
     return [
-        {"grade": grade, "lower_bound": bound, "coefficient": factor, "meaning": text}
-        for grade, bound, factor, text in rows
+        {
+            "grade": grade,
+            "lower_bound": bound,
+            "coefficient": factor,
+            **({} if quota is None else {"quota": Percent(quota)}),
+            "meaning": text,
+        }
+        for grade, bound, factor, quota, text in rows
     ]

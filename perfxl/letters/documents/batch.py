@@ -1,7 +1,7 @@
 """Documents of a cycle into a folder, and the standards of all schemes as one PDF."""
 
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -11,12 +11,18 @@ from perfxl.findings.base import Finding, Findings
 from perfxl.findings.documents import DocumentNotMade
 from perfxl.language import Text, spoken
 from perfxl.letters import manifest as files
+from perfxl.letters.documents.appeal_letters import texts_needed
+from perfxl.letters.documents.appeal_report import appeals_report
 from perfxl.letters.documents.books import standards_book
+from perfxl.letters.documents.committee import committee_paper
+from perfxl.letters.documents.facts import AppealLetter, DocumentFacts
 from perfxl.letters.documents.goals import goal_report
-from perfxl.letters.documents.kinds import KINDS, Document, all_documents, wanted
+from perfxl.letters.documents.kinds import KINDS, TITLES, Document, all_documents, published_parts, wanted
 from perfxl.letters.documents.press import DocumentPress
 from perfxl.letters.documents.report import review_report
 from perfxl.letters.evidence import Evidence
+from perfxl.rules.appeal_overview import AppealOverview
+from perfxl.rules.committee import Committee
 from perfxl.rules.goals import Cascade
 from perfxl.rules.review import Review
 from perfxl.rules.scores import Scores
@@ -55,9 +61,29 @@ def write_documents(
     language: of folder names and standards; personal documents are in their reader's language. Files and folders are
     for their owner only. Raises Fault where this machine has no Chinese font or the folder cannot be written.
     """
-    started = time.perf_counter()
     everything = all_documents(scores, language)
     chosen = wanted(everything, scores, kinds=kinds, only=only)
+    return _all_written(chosen, scores, folder, everything=everything, on_progress=on_progress)
+
+
+def write_parts(scores: Scores, folder: Path, *, language: str) -> DocumentsReport:
+    """Write into `folder` the standards of each scheme, and for each department the sheet on which people sign for them.
+
+    Raises Fault as `write_documents` does.
+    """
+    parts = published_parts(scores, language)
+    return _all_written(parts, scores, folder, everything=parts, on_progress=lambda done, total: None)
+
+
+def _all_written(
+    chosen: Sequence[Document],
+    scores: Scores,
+    folder: Path,
+    *,
+    everything: Sequence[Document],
+    on_progress: Callable[[int, int], None],
+) -> DocumentsReport:
+    started = time.perf_counter()
     written: list[tuple[str, str]] = []
     findings: list[Finding] = []
     _owned(folder)
@@ -85,6 +111,27 @@ def standards_pdf(scores: Scores, language: str) -> bytes:
     return _alone(document, scores)
 
 
+def appeals_pdf(overview: AppealOverview, language: str) -> bytes:
+    """The overview of all appeals as a PDF. Raises Fault where it cannot be made."""
+    report, scores = appeals_report(overview, language), overview.scores
+    about = spoken(scores.cycle.settings.name, language) or scores.cycle.file
+    needed = tuple(text for one in report.appeals for text in (one.appeal_id, one.employee_id))
+    return _alone(_document("appeals", about, report, needed, allowed=None), scores)
+
+
+def appeal_pdf(letter: AppealLetter, scores: Scores) -> bytes | Finding:
+    """The decision on an appeal as a PDF that is proved to be its person's, or what went wrong with it."""
+    press = DocumentPress([letter], scores.people["employee_id"].tolist())
+    own = frozenset([letter.employee_id])
+    return press.make(_document("appeal", letter.appeal_id, letter, tuple(texts_needed(letter)), allowed=own))
+
+
+def _document(
+    kind: str, about: str, facts: DocumentFacts, needed: tuple[str, ...], *, allowed: frozenset[str] | None
+) -> Document:
+    return Document(kind=kind, about=about, path=PurePosixPath(), facts=facts, needed=needed, allowed=allowed)
+
+
 def review_pdf(review: Review, language: str) -> bytes:
     """The report of a review as a PDF that shows no employee's id. Raises Fault where it cannot be made."""
     scores, report = review.scores, review_report(review, language)
@@ -93,6 +140,15 @@ def review_pdf(review: Review, language: str) -> bytes:
     document = Document(
         kind="review", about=about, path=PurePosixPath(), facts=report, needed=needed, allowed=frozenset()
     )
+    return _alone(document, scores)
+
+
+def committee_pdf(found: Committee, language: str) -> bytes:
+    """The paper of a calibration meeting as a PDF. Raises Fault where it cannot be made."""
+    scores, paper = found.scores, committee_paper(found, language)
+    about = spoken(scores.cycle.settings.name, language) or scores.cycle.file
+    needed = tuple(section.title for section in paper.sections)
+    document = Document(kind="committee", about=about, path=PurePosixPath(), facts=paper, needed=needed, allowed=None)
     return _alone(document, scores)
 
 
@@ -123,7 +179,7 @@ def _made(press: DocumentPress, document: Document, folder: Path) -> str | Findi
             (folder / part).mkdir(mode=0o700, exist_ok=True)
         files.whole_bytes(goal, outcome)
     except OSError as error:
-        return DocumentNotMade(kind=KINDS[document.kind], about=document.about, error=type(error).__name__)
+        return DocumentNotMade(kind=TITLES[document.kind], about=document.about, error=type(error).__name__)
     return document.path.as_posix()
 
 

@@ -13,13 +13,18 @@ from perfxl.letters.charts import bullet_chart, difference_chart, pair_chart, po
 from perfxl.letters.charts.tree import tree_chart
 from perfxl.letters.design import FONT_FAMILY
 from perfxl.letters.documents.facts import (
+    AppealLetter,
+    AppealsReport,
+    CommitteePaper,
     DifferenceChart,
     DocumentFacts,
     GoalReport,
     InterviewSheet,
     ManagerSummary,
     PairChart,
+    ReceiptSheet,
     ReviewReport,
+    StandardsBook,
 )
 from perfxl.resources import templates_folder
 
@@ -30,6 +35,11 @@ _FILES = (
     "interview.html.j2",
     "standards.html.j2",
     "review.html.j2",
+    "receipt.html.j2",
+    "appeal.html.j2",
+    "appeals.html.j2",
+    "committee.html.j2",
+    "sections.html.j2",
     "goals.html.j2",
     "style.css",
     "texts.zh.toml",
@@ -61,7 +71,7 @@ class DocumentDesign:
         """The document as well-formed XHTML."""
         say = DocumentWords(self._words[facts.language])
         charts = _drawn(facts, say)
-        template = self._sandbox.get_template(f"{_template_of(facts)}.html.j2")
+        template = self._sandbox.get_template(f"{_TEMPLATES[type(facts)]}.html.j2")
         return template.render(page=facts, heading=facts.heading, say=say, charts=charts)
 
     def texts(self) -> str:
@@ -81,12 +91,17 @@ class DocumentWords:
         return Markup(_NAME.sub(lambda name: str(escape(facts[name[1]])), words))
 
 
-def _template_of(facts: DocumentFacts) -> str:
-    if isinstance(facts, ManagerSummary):
-        return "manager"
-    if isinstance(facts, ReviewReport | GoalReport):
-        return "review" if isinstance(facts, ReviewReport) else "goals"
-    return "interview" if isinstance(facts, InterviewSheet) else "standards"
+_TEMPLATES: Mapping[type, str] = {
+    ManagerSummary: "manager",
+    InterviewSheet: "interview",
+    StandardsBook: "standards",
+    ReceiptSheet: "receipt",
+    AppealLetter: "appeal",
+    AppealsReport: "appeals",
+    ReviewReport: "review",
+    CommitteePaper: "committee",
+    GoalReport: "goals",
+}
 
 
 def _drawn(facts: DocumentFacts, say: DocumentWords) -> dict[str, Markup] | list[list[Markup]] | list[Markup]:
@@ -98,7 +113,7 @@ def _drawn(facts: DocumentFacts, say: DocumentWords) -> dict[str, Markup] | list
         ]
     if isinstance(facts, InterviewSheet):
         return _charts(facts, say)
-    if isinstance(facts, ReviewReport):
+    if isinstance(facts, ReviewReport | CommitteePaper):
         return [[_report_chart(chart) for chart in section.charts] for section in facts.sections]
     return {}
 

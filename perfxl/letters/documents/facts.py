@@ -224,6 +224,102 @@ class StandardsBook:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class ReceiptLine:
+    """One person who signs; fingerprint: of the person's own standards, short."""
+
+    employee_id: str
+    name: str
+    scheme: str
+    fingerprint: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReceiptSheet:
+    """Where the people of one department sign for the published standards. fingerprint: of the whole cycle, short."""
+
+    language: str
+    heading: Heading
+    department: str
+    fingerprint: str
+    people: tuple[ReceiptLine, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AppealLine:
+    """Something before and after a correction, with the change."""
+
+    what: str
+    before: str
+    after: str
+    change: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AppealLetter:
+    """The decision on one appeal, to its person. result_before, result_after, standards: short fingerprints."""
+
+    language: str
+    heading: Heading
+    appeal_id: str
+    employee_id: str
+    name: str
+    department: str
+    position: str
+    opening: str
+    claim: str
+    evidence: str
+    verdict: str
+    reason: str
+    decided: str
+    late: str
+    results: tuple[AppealLine, ...]
+    changes: tuple[AppealLine, ...]
+    result_before: str
+    result_after: str
+    standards: str
+    signatory: str
+    decided_on: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AppealSummary:
+    """One appeal on the overview. alarming: it waits too long, or its correction does not count."""
+
+    appeal_id: str
+    employee_id: str
+    person: str
+    item: str
+    raised: str
+    due: str
+    state: str
+    alarming: bool
+    outcome: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AppealGrade:
+    """How many people have a grade without and with the decided appeals."""
+
+    grade: str
+    before: str
+    after: str
+    quota: str
+    note: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AppealsReport:
+    """All appeals of a cycle, for HR. grades: empty where no grade moved."""
+
+    language: str
+    heading: Heading
+    tiles: tuple[tuple[str, str], ...]
+    told: tuple[str, ...]
+    appeals: tuple[AppealSummary, ...]
+    grades: tuple[AppealGrade, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class PairChart:
     """Two bars a row. names: of the first and the second bar."""
 
@@ -271,6 +367,17 @@ class ReviewReport:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class CommitteePaper:
+    """What a calibration meeting has before it. tiles: label and figure; signed_by: the labels of the lines to sign on."""
+
+    language: str
+    heading: Heading
+    tiles: tuple[tuple[str, str], ...]
+    sections: tuple[ReportSection, ...]
+    signed_by: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class TreePicture:
     """A tree of goals that fits on a page, under its caption."""
 
@@ -290,7 +397,17 @@ class GoalReport:
     sections: tuple[ReportSection, ...]
 
 
-DocumentFacts = ManagerSummary | InterviewSheet | StandardsBook | ReviewReport | GoalReport
+DocumentFacts = (
+    ManagerSummary
+    | InterviewSheet
+    | StandardsBook
+    | ReceiptSheet
+    | AppealLetter
+    | AppealsReport
+    | ReviewReport
+    | CommitteePaper
+    | GoalReport
+)
 
 
 def texts_of(part: object) -> Iterator[str]:

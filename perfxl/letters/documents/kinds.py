@@ -8,6 +8,7 @@ from perfxl.language import Text
 from perfxl.letters.documents.books import standards_book
 from perfxl.letters.documents.facts import DocumentFacts
 from perfxl.letters.documents.interviews import interview_sheets
+from perfxl.letters.documents.receipts import receipt_sheets
 from perfxl.letters.documents.summaries import manager_summaries
 from perfxl.letters.evidence import Evidence
 from perfxl.letters.filenames import safe_name
@@ -18,11 +19,20 @@ KINDS = {
     "interview": Text("面谈表", "interview sheet"),
     "standards": Text("考核标准", "standards"),
 }
-TITLES = {**KINDS, "review": Text("复盘报告", "report of the review"), "goals": Text("目标分解", "cascade of goals")}
+TITLES = {
+    **KINDS,
+    "receipt": Text("签收表", "receipt sheet"),
+    "appeal": Text("申诉决定", "decision on an appeal"),
+    "appeals": Text("申诉一览", "overview of appeals"),
+    "review": Text("复盘报告", "report of the review"),
+    "committee": Text("校准会议材料", "calibration paper"),
+    "goals": Text("目标分解", "cascade of goals"),
+}
 _FOLDERS = {
     "manager": Text("主管摘要", "managers"),
     "interview": Text("面谈表", "interviews"),
     "standards": Text("考核标准", "standards"),
+    "receipt": Text("签收表", "receipts"),
 }
 
 
@@ -52,6 +62,12 @@ def all_documents(scores: Scores, language: str) -> list[Document]:
         [*_managers(scores, evidence), *_interviews(scores, evidence), *_standards(scores, evidence, language)],
         language,
     )
+
+
+def published_parts(scores: Scores, language: str) -> list[Document]:
+    """What goes with a publication: the standards of each scheme, and a sheet to sign for each department."""
+    evidence = Evidence(scores)
+    return _placed([*_standards(scores, evidence, language), *_receipts(scores, evidence, language)], language)
 
 
 def wanted(
@@ -107,6 +123,20 @@ def _standards(scores: Scores, evidence: Evidence, language: str) -> list[Docume
             allowed=None,
         )
         for book in books
+    ]
+
+
+def _receipts(scores: Scores, evidence: Evidence, language: str) -> list[Document]:
+    return [
+        Document(
+            kind="receipt",
+            about=department,
+            path=PurePosixPath(safe_name(one.department)),
+            facts=one,
+            needed=(one.department, one.fingerprint, *(person.employee_id for person in one.people)),
+            allowed=frozenset(person.employee_id for person in one.people),
+        )
+        for department, one in receipt_sheets(scores, evidence, language).items()
     ]
 
 

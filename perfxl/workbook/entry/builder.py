@@ -67,7 +67,8 @@ def _fill(
         worksheet.set_tab_color(_tab_colour(sheet))
         _fill_sheet(worksheet, sheet, rows.get(sheet.key, ()), formats=formats, lists=lists)
     guide = workbook.add_worksheet(GUIDE(language))
-    fill_guide(guide, language=language, formats=formats, schemes=_scheme_names(chosen, rows))
+    schemes = _scheme_names(chosen, rows)
+    fill_guide(guide, language=language, formats=formats, schemes=schemes, functions=buttons)
     if home is not None:
         guide.hide()  # its words are for drop-downs; the home sheet says how to fill in and leads to it
         fill_home(workbook, home, chosen, rows=rows, formats=formats, language=language, buttons=buttons)

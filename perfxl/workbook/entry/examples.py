@@ -56,6 +56,7 @@ EXAMPLES: Mapping[str, Mapping[str, Text]] = {
         "notes": Text("一起看了前两个季度的指标", "went through the KPIs of two quarters"),
         "next_step": Text("每两周对一次进度", "compare notes every two weeks"), "by_id": _same("00101"),
     },
+    "receipts": {"employee_id": _same("00123"), "on": _same("2026-01-15"), "fingerprint": _same("1a2b 3c4d 5e6f")},
     "matters": {
         "department": Text("销售部", "Sales"), "on": _same("2026-05-12"), "raised_by": Text("销售总监", "head of sales"),
         "issue": Text("新区域上半年没有收入，能否按减亏考核？", "no revenue in the new region yet: judge by losses?"),

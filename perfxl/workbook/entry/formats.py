@@ -122,5 +122,9 @@ def row_height(texts: Sequence[tuple[str, float]]) -> float | None:
 
     Excel would find it itself; other programs that open the file do not always.
     """
-    lines = max((math.ceil(text_width(text) / (width - 2.0)) for text, width in texts), default=1)
+    lines = max((_lines(text, width) for text, width in texts), default=1)
     return None if lines <= 1 else min(_HIGHEST_ROW, _LINE_HEIGHT * lines + 3)
+
+
+def _lines(text: str, width: float) -> int:
+    return sum(max(1, math.ceil(text_width(line) / (width - 2.0))) for line in text.split("\n"))

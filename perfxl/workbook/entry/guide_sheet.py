@@ -1,4 +1,4 @@
-"""The sheet 填写说明: how to fill in the workbook, what each rule does, and the words of two drop-downs."""
+"""The sheet 填写说明: how to fill in the workbook, what each rule and worksheet function does, the words of two drop-downs."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -7,6 +7,7 @@ from perfxl.cycle.choices import RULES
 from perfxl.cycle.columns import FilledBy
 from perfxl.language import Text
 from perfxl.workbook.entry.formats import LINE, QUIET, TINTS, Formats, row_height
+from perfxl.workbook.entry.functions_guide import GUIDES
 from perfxl.workbook.entry.rule_guide import RULE_GUIDES
 from perfxl.workbook.entry.rules import Lists, first_column
 from perfxl.workbook.entry.sheet import set_up_page
@@ -47,6 +48,12 @@ _HEADS = (
     Text("需要填写", "What it needs"),
     Text("参数示例", "Example of parameters"),
 )
+_FUNCTION_HEADS = (
+    Text("工作表函数（Windows）", "Worksheet function (Windows)"),
+    Text("得到什么", "What it gives"),
+    Text("参数", "Arguments"),
+    Text("例子", "Example"),
+)
 _SCHEME_HEAD = Text("方案一览", "Schemes")
 _WIDTHS = (26, 52, 44, 44, 3, 20)
 _SCHEME_COLUMN, _SCHEME_ROWS = 5, 30  # F; how many schemes a drop-down can offer
@@ -67,8 +74,13 @@ def _rules_row() -> int:
     return 1 + len(ADVICE) + len(_COLOURS) + 1
 
 
-def fill_guide(worksheet: Any, *, language: str, formats: Formats, schemes: Sequence[str] | None) -> None:
-    """Write the sheet. schemes: the names of the schemes in their order; None: the workbook has no such sheet."""
+def fill_guide(
+    worksheet: Any, *, language: str, formats: Formats, schemes: Sequence[str] | None, functions: bool
+) -> None:
+    """Write the sheet. schemes: the names of the schemes in their order; None: the workbook has no such sheet.
+
+    functions: whether the workbook has the worksheet functions.
+    """
     for number, width in enumerate(_WIDTHS):
         worksheet.set_column(number, number, width)
     worksheet.write_string(0, 0, GUIDE(language), formats(bold=True, font_size=16))
@@ -79,27 +91,43 @@ def fill_guide(worksheet: Any, *, language: str, formats: Formats, schemes: Sequ
         worksheet.write_string(
             row, 0, meaning(language), formats(bg_color=TINTS[filled_by], border=1, border_color=LINE)
         )
-    _fill_rules(worksheet, language, formats=formats)
+    last = _fill_rules(worksheet, language, formats=formats)
+    if functions:
+        last = _fill_functions(worksheet, last + 2, language=language, formats=formats)
     if schemes is not None:
         _list_schemes(worksheet, schemes, language=language, formats=formats)
     worksheet.hide_gridlines(2)
-    worksheet.print_area(0, 0, _rules_row() + len(RULES), len(_HEADS) - 1)
+    worksheet.print_area(0, 0, last, len(_HEADS) - 1)
     worksheet.protect("", {"objects": True, "format_columns": True, "format_rows": True})
     set_up_page(worksheet)
 
 
-def _fill_rules(worksheet: Any, language: str, *, formats: Formats) -> None:
-    top = _rules_row()
-    for number, head in enumerate(_HEADS):
-        worksheet.write_string(top, number, head(language), formats.header())
+def _fill_rules(worksheet: Any, language: str, *, formats: Formats) -> int:
+    rows = [(rule.title(language), *(text(language) for text in RULE_GUIDES[rule.key])) for rule in RULES]
+    return _fill_texts(worksheet, _rules_row(), [head(language) for head in _HEADS], rows, formats=formats)
+
+
+def _fill_functions(worksheet: Any, top: int, *, language: str, formats: Formats) -> int:
+    rows = []
+    for guide in GUIDES.values():
+        arguments = "\n".join(f"{one.name}: {one.help(language)}" for one in guide.arguments)
+        rows.append((guide.call(), guide.help(language), arguments, guide.example))
+    return _fill_texts(worksheet, top, [head(language) for head in _FUNCTION_HEADS], rows, formats=formats)
+
+
+def _fill_texts(
+    worksheet: Any, top: int, heads: Sequence[str], rows: Sequence[Sequence[str]], *, formats: Formats
+) -> int:
+    """Heads in the row `top`, texts below; returns the last row."""
     worksheet.set_row(top, 24)
     cell = formats(text_wrap=True, border=1, border_color=LINE)
-    for row, rule in enumerate(RULES, start=top + 1):
-        guide = RULE_GUIDES[rule.key]
-        texts = (rule.title(language), guide.formula(language), guide.needs(language), guide.example(language))
+    for number, head in enumerate(heads):
+        worksheet.write_string(top, number, head, formats.header())
+    for row, texts in enumerate(rows, start=top + 1):
         for number, text in enumerate(texts):
             worksheet.write_string(row, number, text, cell)
         worksheet.set_row(row, row_height([(text, _WIDTHS[number]) for number, text in enumerate(texts)]))
+    return top + len(rows)
 
 
 def _list_schemes(worksheet: Any, schemes: Sequence[str], *, language: str, formats: Formats) -> None:

@@ -6,6 +6,7 @@ from perfxl.language import Text
 from perfxl.workbook.entry.buttons import (
     BUTTONS,
     NEXT_STEP,
+    PERSON,
     PROGRESS,
     PROGRESS_HEADS,
     PROGRESS_ROWS,
@@ -14,23 +15,34 @@ from perfxl.workbook.entry.buttons import (
 )
 from perfxl.workbook.entry.formats import LINE, QUIET
 from perfxl.workbook.entry.home_page import AMBER, BOXES, FIRST, HAIRLINE, LAST, NAVY, PALE, SPACE, HomePage, cell
+from perfxl.workbook.entry.rules import rows_of
 
 # Each step of the work: its name, what it is about, and the keys of its buttons.
 GROUPS: tuple[tuple[Text, Text, tuple[str, ...]], ...] = (
     (
-        Text("① 收集", "1  Collect"),
-        Text("各部门填表，收回后合并", "Departments fill in, then all is merged"),
-        ("distribute", "consolidate"),
+        Text("① 计划", "1  Plan"),
+        Text("先定目标、公布标准，再下发", "Goals and standards first, then distribute"),
+        ("goals", "publish", "distribute"),
     ),
     (
-        Text("② 检查与计分", "2  Check and score"),
-        Text("先改正问题，再计分", "Mend what is wrong, then score"),
-        ("check", "score", "review"),
+        Text("② 收集", "2  Collect"),
+        Text("收回合并，改正问题，催办缺的数据", "Merge, mend what is wrong, remind"),
+        ("consolidate", "check", "remind"),
     ),
     (
-        Text("③ 告知", "3  Tell people"),
-        Text("公布标准；先看一封，再全部制作", "Standards; one letter to look at, then all"),
-        ("publish", "preview_letter", "letters"),
+        Text("③ 计分", "3  Score"),
+        Text("先计分，再开校准会议", "Score first, then the meeting"),
+        ("score", "calibrate"),
+    ),
+    (
+        Text("④ 反馈", "4  Feed back"),
+        Text("预览谁？在右侧选工号", "Whose letter? Pick an id at the right"),
+        ("preview_letter", "letters", "documents"),
+    ),
+    (
+        Text("⑤ 申诉与改进", "5  Appeals, improve"),
+        Text("答复申诉，复盘，接着下一期", "Answer appeals, review, then the next cycle"),
+        ("appeals", "review", "rollover"),
     ),
     (
         Text("工具", "Tools"),
@@ -41,6 +53,8 @@ GROUPS: tuple[tuple[Text, Text, tuple[str, ...]], ...] = (
 _ROW = 30.0  # points
 # A button leaves a gap at its left and above it, and ends where its column ends, however wide a program draws that.
 _GAP, _WIDTH, _ABOVE, _HEIGHT = 8, 144, 4, 32  # pixels
+_TYPED = "#FFFFFF"
+_PERSON_TITLE, _PERSON_HELP = Text("预览谁", "Whose letter"), Text("从列表中选工号，或直接输入。", "Pick an employee id from the list, or type it.")
 _COMPLETE = FIRST + 3  # the column of percents
 _SHARE = "[=1]0%;0.0%"  # 99.6 % is not shown as 100 %
 _LAST_RUN, _NEXT = Text("上次运行", "Last run"), Text("下一步", "Next step")
@@ -62,7 +76,7 @@ _NO_PROGRESS_PLAIN = Text(
 )
 
 
-def fill_buttons(page: HomePage, row: int) -> int:
+def fill_buttons(page: HomePage, workbook: Any, row: int) -> int:
     """Draw the buttons, a row for each step of the work; returns the row below."""
     for line, (name, about, keys) in enumerate(GROUPS, start=row):
         page.height(line, _ROW)
@@ -73,7 +87,11 @@ def fill_buttons(page: HomePage, row: int) -> int:
         for (number, _), key in zip(BOXES[1:], keys, strict=False):
             _draw(page, line, number, button=button_of(key))
         quiet = page.formats(bg_color=PALE, font_color=QUIET, font_size=9, text_wrap=True, indent=1)
-        page.text(line, (BOXES[4][0], LAST), about(page.language), quiet)
+        if "preview_letter" in keys:
+            page.text(line, BOXES[4], about(page.language), quiet)
+            _fill_person(page, workbook, line)
+        else:
+            page.text(line, (BOXES[4][0], LAST), about(page.language), quiet)
     page.height(row + len(GROUPS), SPACE)
     return row + len(GROUPS) + 1
 
@@ -87,6 +105,17 @@ def _draw(page: HomePage, row: int, number: int, *, button: Button) -> None:
     look = {"width": _WIDTH, "height": _HEIGHT, "x_offset": _GAP, "y_offset": _ABOVE}
     told = {"caption": button.caption(page.language), "description": button.help(page.language)}
     page.worksheet.insert_button(row, number, {"macro": button.macro, **told, **look})
+
+
+def _fill_person(page: HomePage, workbook: Any, row: int) -> None:
+    """The open cell with the id of the person whose letter is previewed; its list has everybody on the roster."""
+    edge = {"border": 1, "border_color": LINE}
+    first, last = BOXES[5]
+    page.text(row, (first, last), "", page.formats(bg_color=_TYPED, align="center", num_format="@", locked=False, **edge))
+    told = {"input_title": _PERSON_TITLE(page.language), "input_message": _PERSON_HELP(page.language)}
+    roster = {"validate": "list", "source": rows_of("employees", page.language), "error_type": "warning"}
+    page.worksheet.data_validation(row, first, row, first, {**roster, **told})
+    workbook.define_name(PERSON, f"='{page.worksheet.get_name()}'!{cell(row, first)}")
 
 
 def fill_status(page: HomePage, workbook: Any, row: int) -> int:

@@ -31,7 +31,7 @@ def fill_home(
     page = HomePage(worksheet, formats, language, settings, buttons)
     for number, width in enumerate(WIDTHS):
         worksheet.set_column(number, number, width, formats())
-    row = fill_buttons(page, AFTER) if buttons else AFTER
+    row = fill_buttons(page, workbook, AFTER) if buttons else AFTER
     progress = fill_status(page, workbook, row)
     fill_stage(page, missing=missing_cells(progress))
     row = fill_progress(page, workbook, progress)

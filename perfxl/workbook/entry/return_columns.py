@@ -205,7 +205,7 @@ def matter_form(rows: Sequence[TypedRow], *, department_cell: str) -> Form:
     """What the department wants to settle, and blank rows for more."""
     sheet = sheet_of("matters")
     filled = f'IF({{issue}}{{row}}="","",{department_cell})'
-    keys = ("on", "raised_by", "issue", "owner", "due", "closed_on")
+    keys = ("on", "raised_by", "issue", "owner", "due", "closed_on", "outcome")
     columns = (
         FormColumn(sheet.column("department"), formula=filled),
         *_columns("matters", keys, entry=True, only_blanks=True),

@@ -58,7 +58,7 @@ def write_library(path: Path, kpis: Sequence[LibraryKpi], *, language: str) -> N
             rows = [row_of(one, language) for one in kpis]
             fill_table(worksheet, sheet, rows, formats=formats, lists=lists)
         guide = workbook.add_worksheet(GUIDE(language))
-        fill_guide(guide, language=language, formats=formats, schemes=None)
+        fill_guide(guide, language=language, formats=formats, schemes=None, functions=False)
         guide.hide()
 
 

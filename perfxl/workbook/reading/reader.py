@@ -1,7 +1,7 @@
 """From a path to a typed Cycle: the cycle workbook, its master if there is one, every sheet as a table."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from perfxl.workbook.master.reading import read_master
 from perfxl.workbook.reading.chosen_sheets import ChosenSheets, chosen_sheets
 from perfxl.workbook.reading.cycle_files import cycle_workbook, master_of, opened
 from perfxl.workbook.reading.identifiers import Roster
+from perfxl.workbook.reading.kept_beside import in_its_folder
 from perfxl.workbook.reading.settings_sheet import read_settings
 from perfxl.workbook.reading.sheet_reader import TableRead, read_table, roster_of
 
@@ -60,13 +61,13 @@ def read_cycle(path: Path, *, as_of: date) -> Cycle:
     """
     workbook = cycle_workbook(Path(path))
     book = opened(workbook, name=workbook.name)
-    return replace(cycle_of(book, as_of=as_of, master_named=master_beside(workbook)), folder=str(workbook.parent))
+    return in_its_folder(cycle_of(book, as_of=as_of, master_named=master_beside(workbook)), workbook.parent)
 
 
 def read_own_cycle(path: Path, *, as_of: date) -> Cycle:
     """As `read_cycle`, without the master: what the cycle workbook itself says."""
     workbook = cycle_workbook(Path(path))
-    return replace(cycle_of(opened(workbook, name=workbook.name), as_of=as_of), folder=str(workbook.parent))
+    return in_its_folder(cycle_of(opened(workbook, name=workbook.name), as_of=as_of), workbook.parent)
 
 
 def master_beside(workbook: Path) -> Callable[[CycleSettings], Book | None]:

@@ -9,6 +9,7 @@ from perfxl.cycle.choices import COMPONENTS, title_of
 from perfxl.cycle.sheets import SCORES
 from perfxl.findings.base import Findings
 from perfxl.language import Text, spoken
+from perfxl.rules.calibration import told
 from perfxl.rules.scores import Scores
 from perfxl.rules.standards import short
 from perfxl.workbook.results.words import STATUS, STATUS_LOOKS, looked_up, rounded_format, worded, yes_no
@@ -59,6 +60,7 @@ def _columns(in_use: list[str], language: str, rounded: str) -> list[ColumnToWri
         column("grade", "最终等级", "Grade", "@", align="center"),
         column("coverage", "完整度", "Coverage", "0.0%"),
         ColumnToWrite(LAST_PRINTED, Text("暂缓原因", "Held because")(language), widest=30, wrap=True),
+        ColumnToWrite("calibrated", Text("校准", "Calibration")(language), number_format="@", widest=36, wrap=True),
         column("computed_grade", "计算等级", "Computed grade", "@", align="center"),
         column("coefficient", "系数", "Coefficient", "0.00"),
         column("low", "最低可能", "Lowest possible", rounded),
@@ -86,6 +88,9 @@ def _rows(scores: Scores, in_use: list[str], language: str) -> pd.DataFrame:
         status=worded(people["status"], STATUS, language),
         grade_certain=yes_no(people["grade_certain"], language),
         blocked_by=looked_up(people["employee_id"], _blocked_by(scores.findings, language)),
+        calibrated=looked_up(
+            people["employee_id"], {one: text(language) for one, text in told(scores.calibration).items()}
+        ),
         fingerprint=looked_up(people["employee_id"], scores.fingerprints.employees).map(short),
     )
 
@@ -122,8 +127,21 @@ def _head(scores: Scores, language: str, *, as_of: date, disagreements: str) -> 
     )
     agreed = Text("明细公式重算后与 perfxl 不一致的人数：", "People whose trace formulas differ from perfxl's score: ")
     formula = f'"{agreed(language)}"&({disagreements})'
-    lines = [HeadLine(first(language)), HeadLine(_what_blocks(scores.findings, language))]
+    lines = [HeadLine(first(language)), *_changed(scores, language), HeadLine(_what_blocks(scores.findings, language))]
     return [*lines, HeadLine(agreed(language) + "0", formula=formula, look="muted")] if disagreements else lines
+
+
+def _changed(scores: Scores, language: str) -> list[HeadLine]:
+    """That the standards in force are not those published, where that is so."""
+    published, n = scores.cycle.published, len(scores.standards_changed)
+    if published is None or not n:
+        return []
+    on = published.last.on
+    told = Text(
+        f"▲ 标准与 {on} 公布的（{short(published.last.all)}）有 {n} 处不同，见问题清单",
+        f"▲ The standards differ from those published on {on} ({short(published.last.all)}) in {n} places; see Findings",
+    )
+    return [HeadLine(told(language), look="warning")]
 
 
 def _what_blocks(findings: Findings, language: str) -> str:

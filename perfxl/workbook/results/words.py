@@ -28,6 +28,7 @@ KINDS = {
     "deduct": Text("扣分", "deduction"),
     "extra_total": Text("加分合计", "extra points, total"),
     "deduct_total": Text("扣分合计", "deductions, total"),
+    "period": Text("考核期", "period"),
     "score": Text("最终得分", "score"),
 }
 HOW = {
@@ -42,8 +43,10 @@ NOTES = {
     "refused": Text("不能用于此规则", "the rule cannot use it"),
     "unusable": Text("规则、权重或数据不可用", "rule, weight or evidence unusable"),
     "not_applicable": Text("不适用", "not applicable"),
+    "corrected": Text("原评价与宽严校正", "as rated, and the correction for strictness"),
     "zeroed": Text("逾期未交，按 0 分计", "still missing after the deadline: 0 points"),
     "held": Text("暂缓计分", "held"),
+    "absent": Text("不在当期员工表", "not on that roster"),
 }
 SAME, DIFFERENT = Text("一致", "same"), Text("不一致", "differs")
 YES, NO = Text("是", "yes"), Text("否", "no")

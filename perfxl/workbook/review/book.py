@@ -1,4 +1,4 @@
-"""The review workbook: 建议, 评价人, 一致性, 等级把握, 权重, 公平, 体检, and comparisons where there are any."""
+"""The review workbook: 建议, 评价人, 一致性, 等级把握, 校准, 权重, 公平, 体检, and comparisons where there are any."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -7,6 +7,7 @@ from perfxl.language import Text, spoken
 from perfxl.rules.review import Review
 from perfxl.workbook.review.agreement import agreement_sheet
 from perfxl.workbook.review.certainty import certainty_sheet
+from perfxl.workbook.review.committee import committee_sheets
 from perfxl.workbook.review.comparisons import comparison_sheets
 from perfxl.workbook.review.groups import groups_sheet
 from perfxl.workbook.review.health import health_sheet
@@ -37,10 +38,18 @@ def review_sheets(review: Review, language: str) -> list[SheetToWrite]:
         raters_sheet(review, names, language),
         agreement_sheet(review, language),
         certainty_sheet(review, names, language),
+        *_calibration(review, language),
         groups_sheet(review, language),
         *comparison_sheets(review, names, language),
     ]
     return [replace(sheet, footer=_footer(review, language)) for sheet in sheets]
+
+
+def _calibration(review: Review, language: str) -> list[SheetToWrite]:
+    """What the calibration meeting looks at, where there is anything to calibrate by or a decision."""
+    meeting = review.committee
+    wanted = meeting.has_quotas or bool((meeting.people["status"] == "decided").any())
+    return committee_sheets(meeting, language) if wanted else []
 
 
 def _footer(review: Review, language: str) -> str:

@@ -76,6 +76,7 @@ def asked_of_python(book: xlwings.Book, caption_or_macro: str) -> list[str]:
     put_stub(impl)
     noted_commands(impl)
     book.activate()
+    book.sheets[button.sheet].activate()  # nobody can press a button of a sheet that is not shown
     script(impl.document, button.script).invoke((), (), ())
     commands = noted_commands(impl)
     if not commands:  # LibreOffice says nothing where it could not run a macro to its end
