@@ -303,7 +303,7 @@ def test_score_writes_the_same_with_a_results_workbook(sample: Path, scored: dic
 
     assert answer.json == scored
     sheets = pd.ExcelFile(tmp_path / "r.xlsx", engine="calamine").sheet_names
-    assert sheets == ["概览", "得分", "得分明细", "问题清单", "完整度"]
+    assert sheets == ["概览", "得分", "得分明细", "问题清单", "完整度", "加减分台账", "申诉一览"]
 
 
 def test_several_cycles(tmp_path: Path) -> None:
