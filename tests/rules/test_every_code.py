@@ -36,6 +36,7 @@ def test_no_finding_of_the_rules_is_forgotten() -> None:
         test_codes_of_review,
         test_codes_of_scores,
         test_codes_of_standards,
+        test_rater_correction,
     )
 
     tables = (
@@ -44,6 +45,7 @@ def test_no_finding_of_the_rules_is_forgotten() -> None:
         *test_codes_of_review.CASES,
         *test_codes_of_scores.CASES,
         *test_codes_of_standards.CASES,
+        *test_rater_correction.CASES,
     )
 
     assert sorted(tables) == CODES
