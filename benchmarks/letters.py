@@ -1,136 +1,133 @@
-"""Letters per core: perfxl's engine against plain `HTML(string).write_pdf()` with the system's font, in one run.
+"""Letters: perfxl's engine against plain `HTML(string).write_pdf()`, in one run.
 
-python benchmarks/letters.py [PEOPLE]
+    python benchmarks/letters.py [PEOPLE] [MANY]
 
-Each way runs in a process of its own over the same letters; CPU time, start-up left out. Prints milliseconds a letter
-and the ratio, then the wall time of a whole run with two workers.
+Two designs, the project's own letter and a reference letter (with comments from a dozen, and with comments that nobody
+else has), for PEOPLE people (500): plain with the system's Noto CJK, plain with the same font subset that perfxl makes, and
+perfxl with its proofs. Each way is a process of its own; they take turns. CPU milliseconds a letter, start-up and the first
+letters left out. Then a whole run with two workers, the same again with nothing changed, and a worker's memory up to MANY
+letters (2,000). Where typst, ReportLab or Chromium with Playwright are installed, they make the reference letter, too.
 """
 
-import subprocess
+import base64
 import sys
 import tempfile
 import time
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
-import numpy as np
-import pandas as pd
+from letter_ways import peers
+from letter_ways.contest import Cost, contest, memory
+from letter_ways.contestant import WARM_UP, Perfxl, PerfxlEngine, Plain
+from letter_ways.own_letter import random_scores
+from letter_ways.reference_letter import STYLE, Person, logo_png, page, people
 
-import perfxl
-from perfxl.cycle.settings import CycleSettings
-from perfxl.cycle.tables import cycle_from_tables
 from perfxl.letters.batch import write_letters
 from perfxl.letters.design import read_design
-from perfxl.letters.facts import LetterFacts
 from perfxl.letters.filenames import letter_paths
 from perfxl.letters.fonts import letter_fonts
 from perfxl.letters.gathering import letter_facts
-from perfxl.letters.press import Materials, Press, Task
+from perfxl.letters.press import Materials, Task
 from perfxl.letters.subset import characters, small_fonts
 from perfxl.rules.scores import Scores
 
-KPIS = ("销售收入", "回款率", "新客户数", "客户满意度", "预测准确度", "培训时数")
-WARM_UP = 3
+SYSTEM, SUBSET, PERFXL = "plain, system font", "plain, same subset", "perfxl"
 
 
-def random_scores(n: int) -> Scores:
-    """n scored people with six KPIs and a manager's rating with a comment of its own."""
-    random = np.random.default_rng(7)
-    ids = [f"E{number:05d}" for number in range(n)]
-    names = ["示例" + chr(0x4E00 + int(c)) for c in random.integers(0, 20_000, n)]
-    actuals = np.round(random.uniform(70, 120, n * len(KPIS)), 1)
-    tables = {
-        "employees": pd.DataFrame({"employee_id": ids, "name": names, "department": (["销售部", "研发部"] * n)[:n]}),
-        "schemes": pd.DataFrame(
-            {
-                "scheme": ["岗位"] * 2,
-                "component": ["kpi", "manager"],
-                "weight": [70.0, 30.0],
-                "scale_min": [np.nan, 1.0],
-                "scale_max": [np.nan, 5.0],
-                "scale_points": ["", "1=40; 2=60; 3=80; 4=95; 5=110"],
-            }
-        ),
-        "grades": pd.DataFrame({"grade": list("ABCD"), "lower_bound": [95.0, 85.0, 60.0, 0.0]}),
-        "kpis": pd.DataFrame(
-            {
-                "employee_id": np.repeat(np.array(ids, dtype=object), len(KPIS)),
-                "kpi": list(KPIS) * n,
-                "weight": [30.0, 20.0, 15.0, 15.0, 10.0, 10.0] * n,
-                "rule": ["ratio_up"] * (n * len(KPIS)),
-                "target": np.full(n * len(KPIS), 100.0),
-                "actual": actuals,
-                "actual.text": [str(actual) for actual in actuals],
-            }
-        ),
-        "ratings": pd.DataFrame(
-            {
-                "employee_id": ids,
-                "rater_id": ["M1"] * n,
-                "role": ["manager"] * n,
-                "rating": np.round(random.uniform(3, 5, n), 1),
-                "comment": [
-                    f"第 {number} 次复盘很及时，客户沟通细致，季度末收款节奏可以再提前。" for number in range(n)
-                ],
-            }
+def own_ways(scores: Scores, folder: Path) -> dict[str, Any]:
+    """The project's own letter, by each way."""
+    everybody, design = letter_facts(scores), read_design()
+    assets = _fonts([*(text for facts in everybody.values() for _, text in facts.texts()), design.texts()])
+    pages = [design.html(facts, style=True) for facts in everybody.values()]
+    paths, face = letter_paths(everybody.values()), _face(assets)
+    tasks = [Task(facts, paths[id_]) for id_, facts in everybody.items()]
+    return {
+        SYSTEM: Plain(pages, _made(folder, "a")),
+        SUBSET: Plain(pages, _made(folder, "b"), face),
+        PERFXL: Perfxl(
+            Materials(design.files, assets, tuple(everybody), _made(folder, "c"), folder, left_out=frozenset()), tasks
         ),
     }
-    settings = CycleSettings(
-        name="2026 年度", starts_on=date(2026, 1, 1), ends_on=date(2026, 12, 31), company="示例制造有限公司"
+
+
+def reference_ways(everybody: list[Person], folder: Path) -> dict[str, Any]:
+    """The reference letter, by each way."""
+    logo = f"data:image/png;base64,{base64.b64encode(logo_png()).decode()}"
+    assets, pages = _fonts([STYLE, *(page(person) for person in everybody)]), [page(person) for person in everybody]
+    told = [
+        {name: getattr(person, name) for name in ("employee_id", "name", "score", "grade")} for person in everybody
+    ]
+    whole = [page(person, logo=logo, style=True) for person in everybody]
+    return {
+        SYSTEM: Plain(whole, _made(folder, "a")),
+        SUBSET: Plain(whole, _made(folder, "b"), _face(assets)),
+        PERFXL: PerfxlEngine(pages, told, STYLE, assets | {"logo": (logo_png(), "image/png")}, _made(folder, "c")),
+    }
+
+
+def _fonts(texts: list[str]) -> dict[str, tuple[bytes, str]]:
+    regular, bold = small_fonts(letter_fonts(), characters(texts))
+    return {"regular": (regular, "font/otf"), "bold": (bold, "font/otf")}
+
+
+def _face(assets: Mapping[str, tuple[bytes, str]]) -> str:
+    return "".join(
+        f'@font-face {{ font-family: "perfxl letter"; font-weight: {weight}; '
+        f'src: url("data:font/otf;base64,{base64.b64encode(assets[name][0]).decode()}") }} '
+        for name, weight in (("regular", 400), ("bold", 700))
     )
-    return perfxl.score(cycle_from_tables(settings, tables, as_of=date(2026, 12, 31)))
 
 
-def plain(everybody: dict[str, LetterFacts], folder: Path) -> Callable[[LetterFacts], object]:
-    from weasyprint import HTML
-
-    design = read_design()
-    return lambda facts: HTML(string=design.html(facts, style=True)).write_pdf(folder / f"{facts.employee_id}.pdf")
+def _made(folder: Path, name: str) -> Path:
+    (folder / name).mkdir(exist_ok=True)
+    return folder / name
 
 
-def tuned(everybody: dict[str, LetterFacts], folder: Path) -> Callable[[LetterFacts], object]:
-    """perfxl's way with everything it does: font subset, proof, file in its place."""
-    design = read_design()
-    said = [text for facts in everybody.values() for _, text in facts.texts()]
-    regular, bold = small_fonts(letter_fonts(), characters([*said, design.texts()]))
-    assets = {"regular": (regular, "font/otf"), "bold": (bold, "font/otf")}
-    press = Press(Materials(design.files, assets, tuple(everybody), folder, folder))
-    paths = letter_paths(everybody.values())
-    return lambda facts: press.make(Task(facts, paths[facts.employee_id]))
+def compared(title: str, ways: dict[str, Any], n: int) -> dict[str, Cost]:
+    """Hold a contest and print it."""
+    costs = contest(ways, n)
+    print(f"{title}, {n} people")
+    for way, cost in costs.items():
+        ratio = cost.cpu / costs[PERFXL].cpu
+        print(
+            f"  {way:20} {cost.cpu:6.1f} ms CPU, {cost.wall:6.1f} ms wall, {cost.kb:5.0f} KB, {cost.mb:4.0f} MB; "
+            f"ratio to perfxl {ratio:.2f}",
+            flush=True,
+        )
+    return costs
 
 
-def milliseconds(way: str, n: int) -> float:
-    """CPU milliseconds a letter, in this process."""
-    everybody = letter_facts(random_scores(n + WARM_UP + 1))
-    with tempfile.TemporaryDirectory() as folder:
-        make = {"plain": plain, "tuned": tuned}[way](everybody, Path(folder))
-        letters = list(everybody.values())
-        for facts in letters[:WARM_UP]:
-            make(facts)
-        start = time.process_time()
-        for facts in letters[WARM_UP : WARM_UP + n]:
-            make(facts)
-        return (time.process_time() - start) / n * 1000
+def whole_runs(scores: Scores, plain_wall: float) -> None:
+    """A run with one worker and with two, then one in which nothing has changed."""
+    for workers in (1, 2):
+        with tempfile.TemporaryDirectory() as place:
+            report = write_letters(scores, Path(place), language="zh", jobs=workers)
+            n = len(report.written)
+            print(
+                f"{workers} worker(s), whole run: {n} letters in {report.seconds:.1f} s wall, {n / report.seconds:.1f} a second, "
+                f"ratio {plain_wall * n / 1000 / report.seconds:.1f} to plain's wall; engine: {report.engine.line().en or 'all'}"
+            )
+            if workers == 2:
+                start = time.perf_counter()
+                again = write_letters(scores, Path(place), language="zh", jobs=2)
+                seconds = time.perf_counter() - start
+                print(f"nothing changed: {len(again.unchanged)} letters, {seconds / n * 1000:.2f} ms each", flush=True)
 
 
-def main(n: int) -> None:
-    taken = {way: float(_in_own_process(way, n)) for way in ("plain", "tuned")}
-    for way, each in taken.items():
-        print(f"{way}: {each:.1f} ms a letter (CPU)")
-    print(f"ratio: {taken['plain'] / taken['tuned']:.2f} times plain per core")
-    with tempfile.TemporaryDirectory() as folder:
-        report = write_letters(random_scores(n), Path(folder), language="zh", jobs=2)
-        print(f"two workers: {len(report.written)} letters in {report.seconds:.1f} s wall, start-up included")
-
-
-def _in_own_process(way: str, n: int) -> str:
-    command = [sys.executable, __file__, "--way", way, str(n)]
-    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+def main(n: int, many: int) -> None:
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        costs = compared("the project's own letter, each comment unique", own_ways(random_scores(n + WARM_UP), folder), n)
+        for unique in (False, True):
+            title = f"the reference letter, comments {'unique' if unique else 'from a dozen'}"
+            ways = reference_ways(people(n + WARM_UP, unique=unique), folder)
+            compared(title, ways | ({} if unique else peers.installed(people(n + WARM_UP), folder)), n)
+        counts = tuple(sorted({min(50, many), min(500, many), many}))
+        peaks = memory(own_ways(random_scores(many), folder)[PERFXL], counts)
+        print("memory of a worker:", ", ".join(f"{mb:.0f} MB after {count}" for count, mb in zip(counts, peaks, strict=True)))
+    whole_runs(random_scores(n), costs[SYSTEM].wall)
 
 
 if __name__ == "__main__":
-    if sys.argv[1:2] == ["--way"]:
-        print(milliseconds(sys.argv[2], int(sys.argv[3])))
-    else:
-        main(int(sys.argv[1]) if len(sys.argv) > 1 else 60)
+    main(*(int(said) for said in (sys.argv[1:] + ["500", "2000"][len(sys.argv) - 1 :])[:2]))

@@ -1,4 +1,4 @@
-"""Makes the pictures of the README from real output: home sheet, marked cells, results, a letter, a department's workbook.
+"""Makes the pictures of the README and the guide from real output: sheets, letters and papers.
 
     python docs/make_pictures.py
 
@@ -17,11 +17,14 @@ import pypdfium2
 from PIL import Image, ImageChops
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+from perfxl.cycle.sheets import LEDGER
+
 HERE = Path(__file__).parent / "pictures"
 WIDTH = 1100  # pixels; wide enough to read, small enough to load
 MARGIN = 12
 _SCALED_LETTERS = 6.5  # points; 11 on a page that is printed at 60 %
 PEOPLE = {"zh": "01001", "en": "02004"}
+STANDARDS = {"zh": "考核标准.pdf", "en": "standards.pdf"}
 RESULTS = {"zh": "考核结果.xlsx", "en": "results.xlsx"}
 DEPARTMENT, PAGE = "销售部.xlsx", 1  # the page with the KPIs
 MARKED = {"zh": "挑战值", "en": "Stretch"}  # a header of the sheet with KPIs
@@ -55,7 +58,7 @@ def picture(pdf: Path, page: int) -> Image.Image:
 
 def upper_part(page: Image.Image) -> Image.Image:
     """The home sheet as far as a screen shows it: stage, dates, buttons, progress."""
-    return page.crop((0, 0, page.width, round(page.height * 0.435)))
+    return page.crop((0, 0, page.width, round(page.height * 0.47)))
 
 
 def after_check(workbook: Path, folder: Path) -> Path:
@@ -107,6 +110,20 @@ def pictures(language: str, folder: Path) -> Iterator[tuple[str, Image.Image]]:
     perfxl("distribute", str(demo / CYCLES[language]), "--out", str(folder / "departments"), "--lang", language)
     department = folder / "departments" / DEPARTMENT
     yield "department", picture(pdf_of(department, folder), PAGE)
+    yield "ledger", picture(results, page_with(results, LEDGER(language)))
+    yield from papers(demo, folder, language)
+
+
+def papers(demo: Path, folder: Path, language: str) -> Iterator[tuple[str, Image.Image]]:
+    """The first pages of what is printed for people: the tree of goals, standards, the calibration meeting, an appeal."""
+    cycle = str(demo / CYCLES[language])
+    perfxl("goals", cycle, "--out", str(folder / "goals"), "--lang", language)
+    yield "goals", picture(next((folder / "goals").glob("*.pdf")), 0)
+    yield "standards", picture(demo / STANDARDS[language], 0)
+    perfxl("calibrate", cycle, "--pdf", str(folder / "meeting.pdf"), "--lang", language)
+    yield "meeting", picture(folder / "meeting.pdf", 0)
+    perfxl("appeals", cycle, "--letters", str(folder / "decisions"), "--lang", language)
+    yield "appeal", picture(next((folder / "decisions").rglob("*.pdf")), 0)
 
 
 def main() -> None:

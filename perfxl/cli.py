@@ -13,12 +13,15 @@ from perfxl import (
     commands_calibration,
     commands_documents,
     commands_excel,
+    commands_goals,
     commands_mapping,
     commands_reminders,
     commands_returns,
     commands_review,
+    commands_roster,
     commands_schedule,
     commands_sheets,
+    commands_year,
 )
 from perfxl import options as ask
 from perfxl.exits import BLOCKED, DONE, report_stop, run, stop_of
@@ -150,16 +153,17 @@ def score(
 
     scores = _scores(cycle, as_of, quiet=json, out=out)
     language = lang or scores.cycle.settings.language
+    becomes_final = False
     if out is not None:
         if becomes_final := due(scores):
             scores = keep_final(scores, Path(scores.cycle.folder))
         _save(scores, out, language)
-        if becomes_final and not json:
-            print_final(scores, language)
     if json:
         print_json(score_json(scores, language))
     else:
         print_score(scores, language, path=cycle, out=out)
+        if becomes_final:
+            print_final(scores, language)
     raise typer.Exit(_code(scores))
 
 
@@ -221,6 +225,7 @@ def letters(
     out: ask.LettersFolder,
     only: ask.Only = None,
     jobs: ask.Jobs = None,
+    cluster: ask.Cluster = "",
     html: ask.HtmlFolder = None,
     preset: ask.Preset = "",
     templates: ask.Templates = None,
@@ -235,6 +240,7 @@ def letters(
     json: ask.Json = False,
     debug: ask.Debug = False,
 ) -> None:
+    from perfxl.cluster import cluster_at
     from perfxl.jobs.letters import Delivery, letters_json, letters_targets, write_letters
     from perfxl.jobs.person import known_ids
     from perfxl.reports.letters import print_letters, print_preview
@@ -244,10 +250,10 @@ def letters(
     scores = _scores(cycle, as_of, quiet=json)
     language = lang or scores.cycle.settings.language
     chosen = known_ids([preview] if preview else only or [], scores.people["employee_id"].tolist())
-    with progress(told("制作反馈信", "Letters"), quiet=json) as on_progress:
+    with cluster_at(cluster) as workers, progress(told("制作反馈信", "Letters"), quiet=json) as on_progress:
         report = write_letters(
-            scores.cycle, scores, out, language=language, only=chosen, jobs=jobs or 0, html_folder=html,
-            preset=preset, templates=templates, delivery=delivery, on_progress=on_progress,
+            scores.cycle, scores, out, language=language, only=chosen, jobs=jobs or 0, workers=workers,
+            html_folder=html, preset=preset, templates=templates, delivery=delivery, on_progress=on_progress,
         )  # fmt: skip
     if json:
         print_json(letters_json(report, scores.cycle, language))
@@ -292,8 +298,11 @@ for _commands in (
     commands_documents,
     commands_review,
     commands_reminders,
+    commands_roster,
+    commands_year,
     commands_schedule,
     commands_excel,
+    commands_goals,
 ):
     _commands.add_to(app)
 

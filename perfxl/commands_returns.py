@@ -47,12 +47,15 @@ def consolidate(
     mapping: MappingFiles = None,
     settle: Settle = 0.0,
     jobs: ask.Jobs = 2,
+    cluster: ask.Cluster = "",
+    all_findings: ask.AllFindings = False,
     as_of: ask.AsOf = "",
     lang: ask.Lang = "",
     json: ask.Json = False,
     debug: ask.Debug = False,
 ) -> None:
     """Merge returns into the master."""
+    from perfxl.cluster import cluster_at
     from perfxl.jobs.consolidate import consolidate as consolidated
     from perfxl.jobs.read import read_own_cycle
     from perfxl.reports.consolidate import print_consolidation
@@ -62,13 +65,13 @@ def consolidate(
     with working(told("读取周期工作簿…", "Reading the cycle workbook..."), quiet=json):
         read = read_own_cycle(cycle, as_of=day_of(as_of))
     language = lang or read.settings.language
-    with progress(told("读取回收表", "Returns"), quiet=json) as on_progress:
+    with cluster_at(cluster) as workers, progress(told("读取回收表", "Returns"), quiet=json) as on_progress:
         done = consolidated(
-            read, returns, into=into, language=language, mappings=mappings, jobs=jobs or 2, settle_seconds=settle,
-            on_progress=on_progress,
+            read, returns, into=into, language=language, mappings=mappings, jobs=jobs or 2, workers=workers,
+            settle_seconds=settle, on_progress=on_progress,
         )  # fmt: skip
     if json:
         print_json(done.to_json(read, language))
     else:
-        print_consolidation(done, language, cycle=cycle)
+        print_consolidation(done, language, cycle=cycle, all_findings=all_findings)
     raise typer.Exit(BLOCKED if done.blocks else DONE)

@@ -3,6 +3,7 @@
 import math
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 Language = Literal["zh", "en"]
@@ -56,5 +57,12 @@ def plain_number(number: float, *, digits: int = 9) -> str:
 def folded(text: str) -> str:
     """`text` as names are compared: NFKC, lower case, without any white space."""
     if text.isascii():
+        if text.isalnum():  # most ids: no white space to take out
+            return text.lower()
         return "".join(text.lower().split())
+    return _folded(text)
+
+
+@lru_cache(maxsize=1 << 14)  # departments and headers are asked about for every person and row
+def _folded(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).casefold().split())

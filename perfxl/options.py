@@ -43,12 +43,17 @@ def _language_asked(language: str) -> str:
 
 def day_of(text: str) -> date | None:
     """The day that --as-of names, None where it is not given; WrongCommand if it is no date."""
+    return dated(text, "--as-of")
+
+
+def dated(text: str, option: str) -> date | None:
+    """The day that `option` names, None where it is not given; WrongCommand if it is no date."""
     if not text:
         return None
     try:
         return datetime.strptime(text, "%Y-%m-%d").date()
     except ValueError:
-        hint = Text(f"--as-of {text} 不是日期，请写成 2026-12-31。", f"--as-of {text} is no date; write 2026-12-31.")
+        hint = Text(f"{option} {text} 不是日期，请写成 2026-12-31。", f"{option} {text} is no date; write 2026-12-31.")
         raise WrongCommand(hint) from None
 
 
@@ -137,6 +142,10 @@ AllFindings = Annotated[bool, typer.Option("--all", help=told("显示全部问�
 Jobs = Annotated[
     int | None,
     typer.Option("--jobs", metavar="N", min=1, help=told("进程数，默认每核一个", "worker processes; default: one a core")),
+]
+Cluster = Annotated[
+    str,
+    typer.Option("--cluster", metavar="tcp://HOST:PORT", help=told("让 dask 集群来做", "let a dask cluster do the work")),
 ]
 Lang = Annotated[
     str,

@@ -18,8 +18,8 @@ from tests.jobs.asking import ROOT, ask, ask_python, small_company
 
 COMMANDS = (
     "demo", "check", "score", "explain", "finding", "letters", "doctor", "new", "distribute", "consolidate",
-    "appeal", "calibrate", "publish",
-    "documents", "review", "remind", "attach",
+    "appeal", "appeals", "calibrate", "publish",
+    "documents", "review", "remind", "rollup", "rollover", "targets", "attach", "library", "goals",
 )  # fmt: skip
 
 
@@ -60,7 +60,7 @@ def test_help_says_what_a_command_does_and_gives_an_example(command: str) -> Non
     assert re.findall(r"^  (--[a-z-]+)(?: \S+)?$", about_options, re.MULTILINE) == [], "an option without help"
 
 
-@pytest.mark.parametrize("command", [*COMMANDS, "schedule install", "schedule show", "schedule remove", "schedule run"])
+@pytest.mark.parametrize("command", [*COMMANDS, "schedule install", "schedule show", "schedule remove", "schedule run", "roster diff"])
 def test_the_readme_lists_the_command(command: str) -> None:
     for page in ("README.md", "README.zh-CN.md"):
         assert f"`perfxl {command}" in (ROOT / page).read_text(encoding="utf-8")

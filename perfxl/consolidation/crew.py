@@ -1,23 +1,27 @@
 """Child processes that read returns, with a memory and a time limit. A file that kills its reader is found and set aside.
 
-The seam for other machines is `concurrent.futures.Executor`: `Crews` makes one, and the work is a module-level function
-of arguments that can be sent anywhere.
+The seam for other machines is `concurrent.futures.Executor`: `Crews` makes one of processes here, `FarCrews` lends the one
+of a cluster, and the work is a module-level function of arguments that can be sent anywhere.
 """
 
 import faulthandler
 import gc
 import multiprocessing
 import os
+import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, as_completed
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 
+from perfxl.cluster import Workers
 from perfxl.consolidation.reading import HowToRead, ReturnWork, read_return
 from perfxl.consolidation.return_read import ReturnRead, read_to_bytes
+from perfxl.memory_limit import limit_memory
 from perfxl.workbook.intake.quarantine import READER_DIED
 
 MIB = 1 << 20
+_WORTH_A_PROCESS = 1 << 20  # bytes of files: starting a process takes as long as reading some thirty usual ones
 Read = tuple[str, bytes]  # the file's name and what was read, as bytes
 
 
@@ -31,6 +35,11 @@ class Crews:
     seconds: float = 120.0
     most_at_once: int = field(default=25)
 
+    @property
+    def at_once(self) -> int:
+        """How many batches are read at one time."""
+        return self.processes
+
     def __call__(self, processes: int) -> Executor:
         return ProcessPoolExecutor(
             processes,
@@ -39,22 +48,52 @@ class Crews:
             initargs=(self.memory,),
         )
 
+    def together(self, works: Sequence[ReturnWork]) -> AbstractContextManager[Executor]:
+        """Whoever reads all of these first; what breaks there is read again by processes here."""
+        worth = -(-sum(len(work.content) for work in works) // _WORTH_A_PROCESS)
+        return self(max(1, min(self.processes, len(works), worth)))
+
+    def give(self, crew: Executor, batch: Sequence[ReturnWork], how: HowToRead) -> "Future[list[Read]]":
+        """Let `together` read a batch."""
+        return crew.submit(read_batch, batch, how, self.seconds)
+
+
+@dataclass(frozen=True)
+class FarCrews(Crews):
+    """Lends the workers of a cluster first. The limits hold there too; whether a file ends its reader is judged here."""
+
+    workers: Workers = field(kw_only=True)
+
+    @property
+    def at_once(self) -> int:
+        return self.workers.count
+
+    def together(self, works: Sequence[ReturnWork]) -> AbstractContextManager[Executor]:
+        return nullcontext(self.workers)
+
+    def give(self, crew: Executor, batch: Sequence[ReturnWork], how: HowToRead) -> "Future[list[Read]]":
+        return crew.submit(read_batch_there, batch, how, self.seconds, self.memory)
+
+
+def read_batch_there(works: Sequence[ReturnWork], how: HowToRead, seconds: float, memory: int) -> list[Read]:
+    """As `read_batch`, in a process that was started for it."""
+    _begin(memory)
+    return read_batch(works, how, seconds)
+
 
 def _begin(memory: int) -> None:
     """Make this process a reader. Cells are no cycles, so looking for some only costs time."""
     gc.disable()
-    _limit_memory(memory)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    limit_memory(memory)
 
 
-def _limit_memory(most: int) -> None:
-    """Refuse memory beyond `most` to this process; Windows has no such limit, there the checks before reading must do."""
-    try:
-        import resource  # noqa: PLC0415 - not on Windows
-    except ImportError:
-        return
-    _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    within = most if hard == resource.RLIM_INFINITY else min(most, hard)
-    resource.setrlimit(resource.RLIMIT_AS, (within, hard))
+def _end_with_parent() -> None:
+    """A reader whose run was killed would wait for its next batch for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def read_batch(works: Sequence[ReturnWork], how: HowToRead, seconds: float) -> list[Read]:
@@ -85,19 +124,19 @@ def read_all(works: Sequence[ReturnWork], how: HowToRead, crews: Crews) -> Itera
 
 def _batches(works: Sequence[ReturnWork], crews: Crews) -> list[Sequence[ReturnWork]]:
     """Batches small enough that all processes end at about the same time."""
-    size = max(1, min(crews.most_at_once, -(-len(works) // (4 * crews.processes))))
+    size = max(1, min(crews.most_at_once, -(-len(works) // (4 * crews.at_once))))
     return [works[start : start + size] for start in range(0, len(works), size)]
 
 
 def _together(
     batches: Sequence[Sequence[ReturnWork]], how: HowToRead, crews: Crews, *, broken: list[Sequence[ReturnWork]]
 ) -> Iterator[Read]:
-    with crews(min(crews.processes, len(batches))) as crew:
+    with crews.together([work for batch in batches for work in batch]) as crew:
         started: dict[Future[list[Read]], Sequence[ReturnWork]] = {}
         for batch in batches:
             try:
-                started[crew.submit(read_batch, batch, how, crews.seconds)] = batch
-            except BrokenProcessPool:
+                started[crews.give(crew, batch, how)] = batch
+            except BrokenExecutor:
                 broken.append(batch)
         for future in as_completed(started):
             yield from _result(future.result, started[future], broken)
@@ -121,6 +160,6 @@ def _result(
 ) -> list[Read]:
     try:
         return result()
-    except (BrokenProcessPool, MemoryError, OSError):
+    except (BrokenExecutor, MemoryError, OSError):
         broken.append(batch)
         return []

@@ -21,7 +21,7 @@ _MOST_WAITING = 64 << 20  # bytes of files that wait to be read
 @dataclass
 class Intake:
     """reads: what each file gave, by name; hashes: of their bytes; modified: their times. unchanged: files that were not
-    read again; young: files that are skipped this time, each with its finding. kept: reads to keep, by key."""
+    read again; young: files that are skipped this time, each with its finding. new: reads to keep, by key."""
 
     reads: dict[str, ReturnRead] = field(default_factory=dict)
     hashes: dict[str, str] = field(default_factory=dict)
@@ -90,16 +90,15 @@ def _read(works: list[ReturnWork], intake: Intake, readers: Readers, *, total: i
     rest = [work for work in works if work.name not in intake.unchanged]
     for name, content in read_all(rest, readers.how, readers.crews):
         intake.reads[name] = read_from_bytes(content)
-        intake.new[intake.keys[name]] = content
+        if not intake.reads[name].code:  # what ended its reader is tried again next time
+            intake.new[intake.keys[name]] = content
         readers.on_progress(len(intake.reads), total)
     readers.on_progress(len(intake.reads), total)
 
 
 def keep(intake: Intake, store: KeptReads, *, run: int) -> None:
-    """Keep what was read for the next run; what ended its reader is tried again then."""
-    lasting = {key: content for key, content in intake.new.items() if not read_from_bytes(content).code}
-    used = [intake.keys[name] for name in intake.unchanged]
-    store.put(lasting, used=used, run=run)
+    """Keep what was read for the next run."""
+    store.put(intake.new, used=[intake.keys[name] for name in intake.unchanged], run=run)
 
 
 Reads = Mapping[str, ReturnRead]

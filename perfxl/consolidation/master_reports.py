@@ -15,6 +15,8 @@ from perfxl.cycle.sheets import FINDINGS, sheet_of
 from perfxl.cycle.tables import Cycle
 from perfxl.findings.base import Findings
 from perfxl.language import Text, spoken
+from perfxl.rules.goals import cascade
+from perfxl.workbook.goals.book import negotiation_sheet
 from perfxl.workbook.results.words import ACCEPTED, SEVERITY
 from perfxl.workbook.writing.sheet_to_write import ColumnToWrite, HeadLine, SheetToWrite, TableToWrite
 
@@ -60,7 +62,8 @@ def report_sheets(report: Report, language: str) -> list[SheetToWrite]:
         files_sheet,
         sums_sheet,
     )
-    return [make(report, language) for make in made]
+    sheets = [make(report, language) for make in made]
+    return [*sheets[:3], *negotiation_sheets(report, language), *sheets[3:]]
 
 
 def _column(key: str, zh: str, en: str, language: str, **rest: object) -> ColumnToWrite:
@@ -206,6 +209,13 @@ def missing_sheet(report: Report, language: str) -> SheetToWrite:
     ]
     table = TableToWrite(columns, _rows(rows, columns), none=Text("没有缺项。", "Nothing is missing.")(language))
     return SheetToWrite(MISSING(language), MISSING(language), [table])
+
+
+def negotiation_sheets(report: Report, language: str) -> list[SheetToWrite]:
+    """The goals that departments have answered otherwise or not at all, with both sides; no sheet where all is agreed."""
+    table = cascade(report.cycle).table
+    open_ones = table["state"].isin(("changed", "counter", "open", "accepted")) | (table["response"] == "counter")
+    return [negotiation_sheet(table, language)] if open_ones.any() else []
 
 
 def exceptions_sheet(report: Report, language: str) -> SheetToWrite:

@@ -117,13 +117,13 @@ def _match(merge: Merged, together: Gathered) -> None:
     joining, candidates = merge.joining, merge.fate == Fate.ADDED
     own, theirs = key_codes(merge.arrays, together.arrays, joining.key)
     at = positions(own, theirs)
-    if joining.loose:
+    if joining.loose and (at < 0).any():
         rest = tuple(key for key in joining.key if key != joining.loose)
         loosely = only_positions(*key_codes(merge.arrays, together.arrays, rest))
         at = np.where((at < 0) & np.isnat(together.arrays[joining.loose]), loosely, at)
     taken = candidates & (at >= 0)
     merge.fate[taken], merge.goes_to[taken] = Fate.TAKEN, at[taken]
-    if joining.adds:
+    if joining.adds or (at >= 0).all():
         return
     known = positions(*key_codes(merge.arrays, together.arrays, joining.within)) >= 0
     asked = np.array([source.asked for source in together.sources])[together.source]
@@ -174,7 +174,7 @@ def _fill(merge: Merged, together: Gathered) -> None:
     targets, first = np.unique(merge.goes_to[rows], return_index=True)
     _compare(merge, together, rows)
     chosen = rows[first]
-    several = np.setdiff1d(rows, chosen)
+    several = np.delete(rows, first)
     spoken = {key: _put(merge, together, key, chosen, targets) for key in merge.joining.given}
     _place(merge, together, chosen, targets, spoken[merge.joining.main])
     merge.spoken = {key: targets[says] for key, says in spoken.items()}

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 
 from perfxl.consolidation.assembly import Assembled
 from perfxl.consolidation.merging import Fate, Merged
 from perfxl.cycle.cells import CellStatus
-from perfxl.workbook.reading.columns_as_typed import Array
+from perfxl.workbook.reading.columns_as_typed import Array, texts
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,8 @@ def _sent(merge: Merged, assembled: Assembled) -> dict[str, tuple[int, int]]:
     """Rows of the cycle workbook by department of their people, and how many of them say something now."""
     arrays, company = merge.arrays, assembled.company
     if "employee_id" in arrays:
-        departments = [company.department_of(one) for one in arrays["employee_id"][: merge.own].tolist()]
+        codes, people = pd.factorize(arrays["employee_id"][: merge.own])
+        departments = texts([company.department_of(one) for one in people])[codes].tolist()
     else:
         departments = arrays["department"][: merge.own].tolist()
     filled = _says(merge, arrays)[: merge.own].tolist()

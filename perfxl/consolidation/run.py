@@ -36,6 +36,7 @@ from perfxl.workbook.forms.mapping import Mapping as Form
 from perfxl.workbook.forms.mapping_file import FOLDER, mappings_in
 from perfxl.workbook.intake.facts import book_properties
 from perfxl.workbook.intake.quarantine import Unreadable
+from perfxl.workbook.master.joining import own_findings
 from perfxl.workbook.master.reading import check_format
 from perfxl.workbook.master.writing import MasterFile, write_master
 from perfxl.workbook.writing.writer import Written
@@ -105,7 +106,7 @@ class Run:
         change = _changes(choice, intake, last, before)
         extra = [*forms.findings, *choice.findings, *quiet.findings, *_gone(change)]
         whole = _with_findings(whole, extra)
-        merged = merged_cycle(self.cycle, whole.content)
+        merged = replace(merged, findings=Findings.of([*own_findings(self.cycle), *whole.content.findings]))
         findings = _decided(merged, whole.content.findings)
         report = Report(
             merged, whole, choice.outcomes, findings, change, missing, reconciled(whole), quiet.departments

@@ -72,7 +72,9 @@ def _values(kind: str, said: Any, part: bytes, *, rows: int) -> Array:
     if kind == "t":
         words = texts([str(word) for word in said])
         if len(words) <= 1:
-            return np.full(rows, words[0] if len(words) else "", dtype=object)
+            same = np.empty(rows, dtype=object)
+            same.fill(words[0] if len(words) else "")
+            return same
         codes = np.frombuffer(part, dtype="<u4")
         values = words[codes]
     else:

@@ -49,6 +49,10 @@ LEVELS = (
     _choice("department", "部门", "department"),
     _choice("employee", "员工", "employee", "个人", "personal"),
 )
+RESPONSES = (
+    _choice("accept", "同意", "accept", "接受", "认可", "agree", "agreed"),
+    _choice("counter", "另提", "counter-propose", "不同意", "异议", "另提建议", "counter", "disagree"),
+)
 ADJUSTMENTS = (
     _choice("extra", "加分", "extra work", "额外工作", "extra points", "奖励"),
     _choice("deduct", "扣分", "deduction", "减分", "处罚"),
@@ -59,6 +63,19 @@ CHECK_INS = (
     _choice("coaching", "辅导", "coaching"),
     _choice("feedback", "反馈", "feedback", "面谈"),
     _choice("agreement", "约定", "agreement"),
+)
+STAGES = (
+    _choice("plan", "计划", "plan", "目标计划", "目标设定"),
+    _choice("coach", "辅导", "coach", "过程辅导", "coaching"),
+    _choice("assess", "评价", "assess", "考核评价", "评估"),
+    _choice("calibrate", "校准", "calibrate", "calibration"),
+    _choice("feedback", "反馈", "feed back", "面谈", "绩效反馈", "feed-back"),
+    _choice("appeal", "申诉", "appeal", "appeals"),
+    _choice("improve", "改进", "improve", "复盘", "improvement"),
+)
+WORKDAYS = (
+    _choice("cn", "中国工作日", "China's working days", "法定工作日"),
+    _choice("workdays", "周一至周五", "Monday to Friday", "工作日"),
 )
 DECISIONS = (
     _choice("accept", "接受", "accept"),

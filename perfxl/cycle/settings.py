@@ -44,3 +44,4 @@ class CycleSettings(BaseModel):
     assess_until: date | None = None
     calibrate_until: date | None = None
     feedback_until: date | None = None
+    workdays: Literal["cn", "workdays"] = "cn"

@@ -15,6 +15,7 @@ from perfxl.cycle.sheets_of_evidence import (
 )
 from perfxl.cycle.sheets_of_people import ASSIGNMENTS, EMPLOYEES, GOALS, KPIS
 from perfxl.cycle.sheets_of_standards import CYCLE, DIMENSIONS, GRADES, SCHEMES
+from perfxl.cycle.sheets_of_year import CALENDAR, HISTORY
 from perfxl.language import Text, folded
 
 SHEETS: tuple[Sheet, ...] = (
@@ -34,6 +35,8 @@ SHEETS: tuple[Sheet, ...] = (
     DECISION_SHEET,
     MATTERS,
     RECEIPTS,
+    CALENDAR,
+    HISTORY,
 )
 TABLES: tuple[Sheet, ...] = tuple(sheet for sheet in SHEETS if not sheet.key_value)
 
@@ -55,6 +58,8 @@ CALIBRATION_OVERVIEW = Text("校准概览", "Calibration overview")
 CALIBRATION_MEETING = Text("校准会议", "Calibration meeting")
 CALIBRATION_PLACES = Text("校准名额", "Calibration places")
 CALIBRATION_ROWS = Text("校准提案", "Calibration proposals")
+KPI_LIBRARY = Text("指标库", "KPI library")
+NEGOTIATION = Text("目标协商", "Negotiation")
 WRITTEN = (HOME, OVERVIEW, FINDINGS, SCORES, TRACE, COMPLETENESS, RATERS, HEALTH)
 WRITTEN_ALSO = (
     FAIRNESS,
@@ -66,6 +71,8 @@ WRITTEN_ALSO = (
     CALIBRATION_MEETING,
     CALIBRATION_PLACES,
     CALIBRATION_ROWS,
+    KPI_LIBRARY,
+    NEGOTIATION,
     Text("反馈信", "Letters"),
     Text("填写说明", "Instructions"),
     Text("xlwings.conf", ""),

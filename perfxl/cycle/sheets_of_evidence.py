@@ -222,6 +222,7 @@ MATTERS = Sheet(
         _text("owner", "负责人", "Owner"),
         _date("due", "期限", "Due"),
         _date("closed_on", "办结日期", "Closed on"),
+        _text("outcome", "处理结果", "Outcome"),
     ),
 )
 

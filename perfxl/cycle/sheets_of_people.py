@@ -1,6 +1,6 @@
 """The sheets about people and what they set out to do: roster, assignments, goals, KPIs."""
 
-from perfxl.cycle.choices import LANGUAGES, LEVELS, RULES
+from perfxl.cycle.choices import LANGUAGES, LEVELS, RESPONSES, RULES
 from perfxl.cycle.columns import Column, FilledBy, Kind, Sheet, weight_column
 from perfxl.language import Text
 
@@ -211,13 +211,73 @@ GOALS = Sheet(
         Column(
             "parent_goal_id", Text("上级目标编号", "Parent goal ID"), Kind.ID, Text("支持哪个目标", "what it serves")
         ),
+        Column(
+            "no_parent_reason",
+            Text("无上级原因", "No parent because"),
+            Kind.TEXT,
+            Text("没有上级目标时写明原因", "why it serves no other goal"),
+        ),
+        Column(
+            "adds_to_parent",
+            Text("计入上级", "Adds to parent"),
+            Kind.YES_NO,
+            Text("是：目标值计入上级目标，各下级之和应等于上级", "yes: with the others it adds up to the parent's target"),
+        ),
         Column("measure", Text("衡量方法", "Measure"), Kind.TEXT, Text("怎样衡量", "how it is measured")),
         Column("unit", Text("单位", "Unit"), Kind.TEXT, Text("如 万元", "such as hours")),
         RULE,
         *QUANTITIES,
         weight_column(Text("同一部门合计 100%", "adds up to 100 % in a department"), required=False),
-        Column("agreed_by", Text("确认人", "Agreed by"), Kind.TEXT, Text("谁确认", "who agreed")),
-        Column("agreed_on", Text("确认日期", "Agreed on"), Kind.DATE, Text("何时确认", "when")),
+        Column(
+            "due_on",
+            Text("完成日期", "Due on"),
+            Kind.DATE,
+            Text("何时达成，如周期最后一天", "by when, such as the last day of the cycle"),
+            aliases=("完成期限", "截止日期"),
+        ),
+        Column(
+            "response",
+            Text("部门意见", "Response"),
+            Kind.CHOICE,
+            Text("同意，或另提建议", "accept, or propose something else"),
+            choices=RESPONSES,
+            filled_by=FilledBy.DEPARTMENT,
+        ),
+        Column(
+            "counter_target",
+            Text("建议目标值", "Counter target"),
+            Kind.QUANTITY,
+            Text("另提时：部门认为合适的目标值", "if you do not accept: the target that you propose"),
+            filled_by=FilledBy.DEPARTMENT,
+        ),
+        Column(
+            "counter_kpi",
+            Text("建议指标", "Counter KPI"),
+            Kind.TEXT,
+            Text("另提时：改用哪个指标，可从指标库选", "if another KPI fits better: its name, perhaps from the library"),
+            filled_by=FilledBy.DEPARTMENT,
+        ),
+        Column(
+            "counter_reason",
+            Text("建议理由", "Counter reason"),
+            Kind.TEXT,
+            Text("另提时必须写明理由", "needed with a counter-proposal"),
+            filled_by=FilledBy.DEPARTMENT,
+        ),
+        Column(
+            "agreed_by",
+            Text("确认人", "Agreed by"),
+            Kind.TEXT,
+            Text("商定后签名", "signed when both sides agree"),
+            filled_by=FilledBy.DEPARTMENT,
+        ),
+        Column(
+            "agreed_on",
+            Text("确认日期", "Agreed on"),
+            Kind.DATE,
+            Text("商定日期", "the day of the agreement"),
+            filled_by=FilledBy.DEPARTMENT,
+        ),
     ),
 )
 

@@ -7,6 +7,7 @@ from perfxl.cycle.choices import (
     POLICIES,
     POOLS,
     RATER_CORRECTIONS,
+    WORKDAYS,
 )
 from perfxl.cycle.columns import Column, Kind, Sheet, weight_column
 from perfxl.language import Text
@@ -180,6 +181,14 @@ CYCLE = Sheet(
         Column("assess_until", Text("评价截止", "Assess until"), Kind.DATE, Text("评价完成", "ratings are done")),
         Column("calibrate_until", Text("校准截止", "Calibrate until"), Kind.DATE, Text("校准完成", "calibrated")),
         Column("feedback_until", Text("反馈截止", "Feedback until"), Kind.DATE, Text("面谈完成", "talks are done")),
+        Column(
+            "workdays",
+            Text("工作日历", "Working days"),
+            Kind.CHOICE,
+            Text("日程按哪种工作日计算", "which days count as working days in the calendar"),
+            choices=WORKDAYS,
+            default="cn",
+        ),
     ),
 )
 
@@ -244,6 +253,15 @@ SCHEMES = Sheet(
             Text("量表用词", "Scale labels"),
             Kind.TEXT,
             Text("如 优秀=5; 良好=4", "such as excellent=5; good=4"),
+        ),
+        Column(
+            "talk_every",
+            Text("沟通间隔（天）", "Talk every (days)"),
+            Kind.NUMBER,
+            Text("上级至少每隔几天与本人沟通一次；写在方案的任一行", "a manager talks to each person at least this often; in any row of the scheme"),
+            low=1,
+            high=400,
+            aliases=("沟通间隔", "面谈间隔"),
         ),
     ),
 )

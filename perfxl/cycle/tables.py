@@ -52,7 +52,8 @@ class Cycle:
     name its cell. file, folder: the cycle workbook's name and where it lies ('' for a cycle that came from no file),
     beside which its logo and master are. as_of: the day on which deadlines are judged; the only clock there is.
     stated: what departments' own forms say about their results. published: the standards that people were told, None
-    where none were published. final: what was kept when results became final, None where nothing was.
+    where none were published. final: what was kept when results became final, None where nothing was. agreed: the terms of
+    the goals that were signed when the standards were last published, by goal id (rules/goal_terms.py).
     """
 
     settings: CycleSettings
@@ -65,6 +66,7 @@ class Cycle:
     stated: tuple[StatedTotal, ...] = ()
     published: Published | None = None
     final: Final | None = None
+    agreed: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def __getitem__(self, key: str) -> pd.DataFrame:
         """The table of that sheet key; an empty one if the cycle has no such sheet."""

@@ -3,6 +3,8 @@
     RunPython "from perfxl.excel import buttons; buttons.score()"
 """
 
+from datetime import date
+
 from perfxl.desktop import open_in_desktop
 from perfxl.excel import telling
 from perfxl.excel.marks_cleared import clear_marks as cleared
@@ -10,22 +12,49 @@ from perfxl.excel.person import selected_person
 from perfxl.excel.result_sheets import check_sheets, score_sheets
 from perfxl.excel.run import Done, Run, button
 from perfxl.excel.sheet_visibility import toggled
+from perfxl.jobs.appeals import appeals as all_appeals
+from perfxl.jobs.appeals import save_appeals, write_decisions
+from perfxl.jobs.calibrate import calibrate as prepared
+from perfxl.jobs.calibrate import save_committee, save_committee_paper
 from perfxl.jobs.consolidate import consolidate as consolidated
 from perfxl.jobs.distribute import distribute_again
+from perfxl.jobs.documents import write_documents
 from perfxl.jobs.final import due, keep_final
+from perfxl.jobs.goals import goals_of, save_goal_book, save_goal_paper
 from perfxl.jobs.letters import write_letters
 from perfxl.jobs.publish import blockers
 from perfxl.jobs.publish import publish as published
+from perfxl.jobs.remind import remind as reminded
 from perfxl.jobs.review import review as reviewed
 from perfxl.jobs.review import save_review
+from perfxl.jobs.rollover import next_workbook
 from perfxl.jobs.score import save_results
 from perfxl.language import Text
+from perfxl.whole_files import dated_sibling
 
 DISTRIBUTED = Text("下发", "to departments")
 RESULTS = Text("考核结果.xlsx", "results.xlsx")
 LETTERS = Text("反馈信", "letters")
 STANDARDS = Text("考核标准.pdf", "standards.pdf")
 REVIEW = Text("评价体检.xlsx", "review.xlsx")
+GOALS, GOAL_TREE = Text("目标分解.xlsx", "goals.xlsx"), Text("目标分解.pdf", "goals.pdf")
+MEETING, MEETING_PAPER = Text("校准会议.xlsx", "calibration.xlsx"), Text("校准会议.pdf", "calibration.pdf")
+REMINDERS = Text("催办", "reminders")
+INTERVIEWS = Text("面谈材料", "interviews")
+NEXT_CYCLE = Text("下一周期", "next cycle")
+APPEALS, DECISIONS = Text("申诉一览.xlsx", "appeals.xlsx"), Text("申诉决定书", "decisions on appeals")
+
+
+@button
+def goals(run: Run) -> Done:
+    """The cascade of goals as a workbook, and as a PDF with the tree."""
+    found = goals_of(run.cycle)
+    with run.output_file(GOALS) as path:
+        save_goal_book(found, path, language=run.language)
+    with run.output_file(GOAL_TREE) as path:
+        save_goal_paper(found, path, language=run.language)
+    open_in_desktop(path)
+    return Done(telling.goals(found))
 
 
 @button
@@ -55,6 +84,13 @@ def check(run: Run) -> Done:
 
 
 @button
+def remind(run: Run) -> Done:
+    """Drafts of e-mails to those who owe something, and the list of it all; nothing is sent."""
+    made = reminded(run.scores, run.output_for(REMINDERS), language=run.language)
+    return Done(telling.reminded(made))
+
+
+@button
 def score(run: Run) -> Done:
     """Scores, grades and their sums as sheets of this book; with an overview as a workbook of their own, too."""
     if due(run.scores):
@@ -68,12 +104,42 @@ def score(run: Run) -> Done:
 
 
 @button
+def calibrate(run: Run) -> Done:
+    """The meeting's workbook and paper; decides nothing."""
+    found = prepared(run.scores)
+    with run.output_file(MEETING) as path:
+        save_committee(found, path, language=run.language)
+    open_in_desktop(path)
+    with run.output_file(MEETING_PAPER) as path:
+        save_committee_paper(found, path, language=run.language)
+    return Done(*telling.calibrated(found))
+
+
+@button
+def appeals(run: Run) -> Done:
+    """All appeals with state and deadline; the decision on each that is decided, as a letter."""
+    overview = all_appeals(run.scores)
+    with run.output_file(APPEALS) as path:
+        save_appeals(overview, path, language=run.language)
+    open_in_desktop(path)
+    return Done(telling.appealed(overview, write_decisions(overview, run.output_for(DECISIONS))))
+
+
+@button
 def review(run: Run) -> Done:
     """Raters, KPIs, weights and groups, in a workbook of their own."""
     with run.output_file(REVIEW) as path:
         save_review(reviewed(run.scores), path, language=run.language)
     open_in_desktop(path)
     return Done(Text(f"已写入 {path.name}", f"written: {path.name}"))
+
+
+@button
+def rollover(run: Run) -> Done:
+    """The workbook of the next cycle, beside this one."""
+    wanted = run.workbook.with_stem(f"{run.workbook.stem} {NEXT_CYCLE(run.language)}")
+    target = dated_sibling(wanted, date.today()) if wanted.exists() else wanted
+    return Done(*telling.rolled_over(next_workbook(run.cycle, run.scores, target, language=run.language)))
 
 
 @button
@@ -109,6 +175,14 @@ def letters(run: Run) -> Done:
         on_progress=run.progress,
     )
     return Done(*telling.lettered(report))
+
+
+@button
+def documents(run: Run) -> Done:
+    """Managers' summaries, interview sheets, and the standards of each scheme."""
+    folder = run.output_for(INTERVIEWS)
+    report = write_documents(run.cycle, run.scores, folder, language=run.language, on_progress=run.progress)
+    return Done(telling.documented(report))
 
 
 @button

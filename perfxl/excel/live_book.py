@@ -1,5 +1,6 @@
 """The live book as the reader's book, and the cycle that it holds: a button reads what stands on the screen now."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from perfxl.cycle.sheets import NOT_READ, sheet_named
 from perfxl.cycle.tables import Cycle
 from perfxl.excel.live_grid import live_grid
 from perfxl.faults import Fault
+from perfxl.jobs.agreed_goals import agreed_goals
 from perfxl.language import Text, folded
 from perfxl.workbook.intake.grids import Book
 from perfxl.workbook.reading.kept_beside import in_its_folder
@@ -34,7 +36,7 @@ def live_cycle(book: xw.Book, *, as_of: date, with_master: bool = True) -> Cycle
     """
     workbook = saved_at(book)
     cycle = cycle_of(grids_of(book), as_of=as_of, master_named=master_beside(workbook) if with_master else None)
-    return in_its_folder(cycle, workbook.parent)
+    return replace(in_its_folder(cycle, workbook.parent), agreed=agreed_goals(workbook.parent))
 
 
 def live_settings(book: xw.Book) -> CycleSettings:

@@ -26,14 +26,14 @@ def trace_shown(scores: Scores) -> bool:
 
 
 def score_sheets(scores: Scores, language: str, *, book: str) -> list[SheetToWrite]:
-    """得分, 得分明细 with its sums as formulas, 问题清单 and 完整度.
+    """得分, 得分明细 with its sums as formulas, 问题清单, 完整度, and 加减分台账 and 申诉一览 if there are any.
 
     Instead of a trace too long for a live sheet there is a line that says where it is, so that no older one stays.
     """
-    sheets = results.results_sheets(
-        scores, language, as_of=scores.cycle.as_of, beside=book, longest_trace=MOST_ROWS
-    )
-    return sheets if trace_shown(scores) else [*sheets, _no_trace(language)]
+    as_of = scores.cycle.as_of
+    sheets = results.results_sheets(scores, language, as_of=as_of, beside=book, longest_trace=MOST_ROWS)
+    long = [] if trace_shown(scores) else [_no_trace(language)]
+    return [*sheets, *long, *results.more_sheets(scores, language, as_of=as_of)]
 
 
 def _no_trace(language: str) -> SheetToWrite:

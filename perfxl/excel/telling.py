@@ -12,10 +12,17 @@ from perfxl.language import Text, listed
 from perfxl.rules.scores import Scores
 
 if TYPE_CHECKING:
+    from perfxl.jobs.appeals import AppealLetters
     from perfxl.jobs.consolidate import Consolidation
     from perfxl.jobs.distribute import Distribution
+    from perfxl.jobs.goals import Goals
     from perfxl.jobs.publish import Publishing
+    from perfxl.jobs.remind import Reminded
+    from perfxl.jobs.rollover import RolledOver
     from perfxl.letters.batch import LettersReport
+    from perfxl.letters.documents.batch import DocumentsReport
+    from perfxl.rules.appeal_overview import AppealOverview
+    from perfxl.rules.committee import Committee
 
 Told = tuple[Text, Text | None]  # what was done, what to do next
 _MOST_NAMED = 3
@@ -114,6 +121,55 @@ def not_published(wrong: Sequence[Finding]) -> Told:
         Text(f"没有公布：标准本身有 {len(wrong)} 项问题", f"not published: {len(wrong)} findings in the standards"),
         Text("点“检查数据”，改正标出的权重和规则，再公布。", "Press Check, mend the weights and rules that it marks, publish then."),
     )
+
+
+def goals(found: "Goals") -> Text:
+    """How many goals there are, how many are agreed, how many findings."""
+    theirs = found.cascade.table[found.cascade.table["level"] != "company"]
+    n, agreed, wrong = len(found.cascade.table), int((theirs["state"] == "signed").sum()), len(found.findings)
+    return Text(
+        f"目标 {n} 个，部门和个人目标已商定 {agreed}/{len(theirs)}，问题 {wrong} 项",
+        f"{n} goals, {agreed} of {len(theirs)} of departments and people agreed, {wrong} findings",
+    )
+
+
+def reminded(made: "Reminded") -> Text:
+    """How many drafts, where the list is, what HR has to find somebody for."""
+    n, own = len(made.drafts), made.pieces_of_hr
+    return Text(
+        f"写了 {n} 份邮件草稿（不发送），清单 {made.list.name}；另有 {own} 项要人力资源部找人",
+        f"{n} drafts (nothing is sent), the list is {made.list.name}; for {own} pieces HR has to find somebody",
+    )
+
+
+def calibrated(found: "Committee") -> Told:
+    """How many pools and people the meeting looks at."""
+    n, decided = int((found.people["status"] != "").sum()), int((found.people["status"] == "decided").sum())
+    told = Text(f"需要会议看的 {n} 人，其中已决定 {decided} 人", f"{n} people to look at, {decided} of them decided")
+    return told, Text(
+        "把会议决定写入“校准”表（理由、决定人、日期），再点“计算得分”。",
+        "Write what the meeting decides on the sheet Calibration (reason, who, when), then Score again.",
+    )
+
+
+def appealed(overview: "AppealOverview", letters: "AppealLetters") -> Text:
+    """How many appeals, how many decided, how many letters."""
+    n, written, failed = len(overview.table), len(letters.written), len(letters.findings)
+    return Text(f"申诉 {n} 件，决定书 {written} 份，做不出 {failed} 份", f"{n} appeals, {written} decisions written, {failed} failed")
+
+
+def rolled_over(made: "RolledOver") -> Told:
+    """The new workbook, and what it holds."""
+    people, goals = len(made.next.rows.get("employees", ())), made.next.development_goals
+    return Text(
+        f"已新建 {made.path.name}：{people} 人，{goals} 项约定成为目标", f"made {made.path.name}: {people} people, {goals} agreements became goals"
+    ), Text("打开新工作簿，核对周期、名单和方案。", "Open the new workbook; look at its cycle, roster and schemes.")
+
+
+def documented(report: "DocumentsReport") -> Text:
+    """How many documents were written, how many failed."""
+    n, failed = len(report.written), len(report.findings)
+    return Text(f"写了 {n} 份，失败 {failed} 份，在 {report.folder.name}", f"{n} written, {failed} failed, in {report.folder.name}")
 
 
 def published(done: "Publishing") -> Told:

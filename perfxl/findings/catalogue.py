@@ -7,10 +7,13 @@ from perfxl.findings import (
     consolidation,
     documents,
     forms,
+    goals,
+    ledger,
     letters,
     published,
     ratings,
     reminders,
+    reorganisation,
     returns,
     review,
     schedule,
@@ -18,6 +21,7 @@ from perfxl.findings import (
     weights_and_rules,
     workbook,
     worksheet,
+    year,
 )
 from perfxl.findings.base import Finding
 
@@ -30,15 +34,19 @@ AREAS = (
     returns,
     scores,
     calibration,
+    ledger,
     letters,
     documents,
     appeals,
     forms,
+    goals,
     reminders,
+    reorganisation,
     review,
     schedule,
     worksheet,
     consolidation,
+    year,
 )
 
 

@@ -21,7 +21,7 @@ class StandardChanged(Finding):
     def change(self, language: str) -> str:
         """The change alone, for somebody who knows whose it is: `“收入”的权重由 70% 改为 60%`."""
         words = Text("{what}由 {before} 改为 {after}", "{what}: {before} became {after}")
-        facts = {"what": self.what_changed, "before": self.before, "after": self.after}
+        facts: dict[str, object] = {"what": self.what_changed, "before": self.before, "after": self.after}
         return words.filled(language, facts)
 
 
@@ -91,7 +91,8 @@ class PublishedUnreadable(Finding):
         "{item} is damaged or not perfxl's; whether standards have changed since cannot be told.",
     )
     remedy = Text(
-        "请从备份或 standards.history 文件夹恢复该文件。", "Bring it back from a backup or from the folder standards.history."
+        "请从备份或 standards.history 文件夹恢复该文件。",
+        "Bring it back from a backup or from the folder standards.history.",
     )
 
 

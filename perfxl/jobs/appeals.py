@@ -165,5 +165,8 @@ def _owned(folder: Path) -> None:
     except OSError as error:
         why = error.strerror or type(error).__name__
         raise Fault(
-            Text(f"无法写入文件夹 {folder}（{why}）。请检查权限。", f"The folder {folder} cannot be written ({why}). Check your rights.")
+            Text(
+                f"无法写入文件夹 {folder}（{why}）。请检查权限。",
+                f"The folder {folder} cannot be written ({why}). Check your rights.",
+            )
         ) from error

@@ -12,6 +12,7 @@ from perfxl.findings.base import Findings
 from perfxl.language import Text
 
 if TYPE_CHECKING:
+    from perfxl.cluster import Workers
     from perfxl.consolidation.changes import Changes
     from perfxl.consolidation.choosing import Outcome
     from perfxl.consolidation.crew import Crews
@@ -104,17 +105,18 @@ def consolidate(
     mappings: Sequence["Mapping"] = (),
     jobs: int = 2,
     settle_seconds: float = 0.0,
+    workers: "Workers | None" = None,
     crews: "Crews | None" = None,
     on_progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> Consolidation:
     """Merge the returns in the folder `returns` into the master at `into`.
 
     cycle: as it was sent out, without its master. mappings: for foreign files, besides those in `mappings` beside the
-    cycle workbook. jobs: processes that read. settle_seconds: files that changed more recently are left for the next
-    run. crews: makes the processes, or reaches other machines. Raises Held where another run is writing this master,
-    WrongCommand where `returns` is no folder or `into` no .xlsx, Fault where the master cannot be written or is newer.
+    cycle workbook. jobs: processes that read; workers: those of a cluster, which read instead. settle_seconds: files
+    that changed more recently are left for the next run. crews: how the processes are made, and their limits.
+    Raises Held where another run is writing this master, WrongCommand where `returns` is no folder or `into` no .xlsx,
+    Fault where the master cannot be written or is newer.
     """
-    from perfxl.consolidation.crew import Crews
     from perfxl.consolidation.run import Run
 
     returns, into = Path(returns), Path(into)
@@ -125,7 +127,7 @@ def consolidate(
         master=into,
         language=language or cycle.settings.language,
         mappings=tuple(mappings),
-        crews=crews or Crews(processes=max(1, jobs)),
+        crews=crews or _crews(jobs, workers),
         settle_seconds=settle_seconds,
         on_progress=on_progress,
     )
@@ -144,6 +146,13 @@ def consolidate(
         head=done.head,
         standards=done.standards,
     )
+
+
+def _crews(jobs: int, workers: "Workers | None") -> "Crews":
+    from perfxl.consolidation.crew import Crews, FarCrews
+
+    processes = max(1, jobs)
+    return Crews(processes) if workers is None else FarCrews(processes, workers=workers)
 
 
 def _check(returns: Path, into: Path) -> None:

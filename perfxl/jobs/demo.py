@@ -43,7 +43,7 @@ def make_demo(
     folder: Path, *, language: str, jobs: int, on_progress: Callable[[int, int], None] = lambda done, total: None
 ) -> Demo:
     """Make the sample company in `folder`: what HR sends out, what comes back, and all that perfxl makes of it."""
-    from perfxl.cycle.sample import SAMPLE_AS_OF, sample_rows
+    from perfxl.cycle.sample import PUBLISHED_ON, SAMPLE_AS_OF, sample_rows
     from perfxl.jobs.consolidate import consolidate
     from perfxl.jobs.publish import publish
     from perfxl.jobs.read import read_own_cycle
@@ -62,10 +62,11 @@ def make_demo(
     write_sample_mappings(folder / "mappings")
     write_sample_returns(returns, sent, rows, language)
     merged = consolidate(sent, returns, into=master, language=language)
+    planned = score(read_cycle(workbook, as_of=PUBLISHED_ON))
+    standards = publish(planned, folder / STANDARDS[language], folder=folder, language=language).pdf
     cycle = read_cycle(workbook, as_of=SAMPLE_AS_OF)
     scores = score(cycle)
     save_results(scores, results, language=language)
-    standards = publish(scores, folder / STANDARDS[language], folder=folder, language=language).pdf
     looked_back, met = _review(scores, folder, language)
     letters = write_letters(cycle, scores, letters_folder, language=language, jobs=jobs, on_progress=on_progress)
     return Demo(workbook, returns, merged, results, standards, looked_back, met, letters_folder, scores, letters)

@@ -13,6 +13,7 @@ from perfxl.rules.scores import Scores
 VARIANTS = ("", "pdf/ua-1", "pdf/a-3b")
 
 if TYPE_CHECKING:
+    from perfxl.cluster import Workers
     from perfxl.letters.batch import LettersReport, Locking
 
 
@@ -44,6 +45,7 @@ def write_letters(
     language: str = "",
     only: Sequence[str] = (),
     jobs: int = 1,
+    workers: "Workers | None" = None,
     html_folder: Path | None = None,
     preset: str = "",
     templates: str | Path | None = None,
@@ -53,12 +55,13 @@ def write_letters(
     """Write the letters of everybody scored (or of `only`) as DEPARTMENT/ID_NAME.pdf into `folder`.
 
     Held and exempt people get none; those held stand in contact-list.csv there. language: of the report; the cycle's if
-    it is not given. jobs: worker processes. preset, templates: the design and a folder that changes it, see
+    it is not given. jobs: worker processes; workers: those of a cluster, instead. preset, templates: the design and a folder that changes it, see
     docs/letter-templates.md. delivery: the kind of PDF, encryption, e-mail drafts, one file for printing. Raises Fault
     where this machine has no Chinese font, the folder cannot be written, or the design is wrong (file, line and variable
     are named).
     """
     from perfxl.letters.batch import write_letters as write
+    from perfxl.letters.crew_elsewhere import made_by
 
     report = write(
         scores,
@@ -72,6 +75,7 @@ def write_letters(
         templates=None if templates is None else Path(templates),
         variant=delivery.variant,
         locking=delivery.locking(),
+        crew=made_by(workers),
         on_progress=on_progress,
     )
     if delivery.drafts_folder is None and delivery.merged_file is None:

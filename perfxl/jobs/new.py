@@ -37,7 +37,7 @@ def new_workbook(path: Path, *, language: str, roster: Path | None = None) -> Ne
     from perfxl.workbook.macros.embedding import macros_of_this_machine
     from perfxl.workbook.reading.roster_file import read_roster
 
-    _new_target(path)
+    new_target(path)
     read = read_roster(roster) if roster else None
     people = read.rows if read else []
     macros = macros_of_this_machine() if path.suffix.lower() == ".xlsm" else None
@@ -45,7 +45,8 @@ def new_workbook(path: Path, *, language: str, roster: Path | None = None) -> Ne
     return NewWorkbook(path, len(people), read.findings if read else Findings())
 
 
-def _new_target(path: Path) -> None:
+def new_target(path: Path) -> None:
+    """Refuse a `path` that is no .xlsm or .xlsx, or that is taken."""
     if path.suffix.lower() not in (".xlsm", ".xlsx"):
         raise WrongCommand(
             Text(

@@ -12,6 +12,7 @@ from perfxl.cycle.tables import Cycle
 from perfxl.faults import Fault, WrongCommand
 from perfxl.findings.base import Finding
 from perfxl.language import Text
+from perfxl.rules.goal_terms import goal_history, signed_goals
 from perfxl.rules.scores import Scores
 from perfxl.rules.standards_content import content
 
@@ -84,7 +85,8 @@ def publish(scores: Scores, pdf: Path, *, folder: Path, language: str = "") -> P
     _refuse_other_files(pdf)
     before = _published_before(kept)
     made = standards_pdf(scores, language or cycle.settings.language)
-    text = laid_out(published_content(scores, before))
+    goals = goal_history(_goals_before(kept), signed_goals(cycle), on=cycle.as_of.isoformat())
+    text = laid_out({**published_content(scores, before), **goals})
     history = folder / HISTORY / f"{cycle.as_of}_{scores.fingerprints.all[:SHORT_DIGITS]}"
     history.parent.mkdir(exist_ok=True)
     with ExitStack() as files:
@@ -187,6 +189,11 @@ def _published_before(kept: Path) -> Published | None:
         return published_from(json.loads(kept.read_text(encoding="utf-8")))
     except (ValueError, KeyError, TypeError, AttributeError):
         raise _kept(kept) from None
+
+
+def _goals_before(kept: Path) -> dict[str, Any]:
+    """What the file says until now, which `_published_before` has found to be perfxl's; {} for no file."""
+    return dict(json.loads(kept.read_text(encoding="utf-8"))) if kept.exists() else {}
 
 
 def _kept(path: Path) -> Fault:

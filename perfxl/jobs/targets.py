@@ -1,5 +1,6 @@
 """Where a job may write: never over what a person filled in."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
@@ -28,6 +29,13 @@ def results_target(target: Path, *, workbook: Path, master_file: str) -> Path:
             )
         )
     _refuse_unless_results(target)
+    return target
+
+
+def new_results(target: Path, *, read: Iterable[Path]) -> Path:
+    """As `results_target`, where several workbooks or rosters are read; none of them is overwritten."""
+    for source in read:
+        results_target(target, workbook=source, master_file="master.xlsx")
     return target
 
 

@@ -18,7 +18,7 @@ from perfxl.findings.letters import GlyphMissing, NoSuchRecipient, PassphraseMis
 from perfxl.language import Text
 from perfxl.letters import manifest as manifests
 from perfxl.letters.contact_list import contacts, keep_contact_list
-from perfxl.letters.crew import made_letters
+from perfxl.letters.crew_elsewhere import Crew, made_here
 from perfxl.letters.design import Design, read_design
 from perfxl.letters.design_folder import DesignFiles
 from perfxl.letters.drafts import Drafts
@@ -100,7 +100,7 @@ class LettersReport:
         }
 
 
-def write_letters(
+def write_letters(  # noqa: PLR0913 - one for each thing that a run can be asked for
     scores: ScoresLike,
     folder: Path,
     *,
@@ -113,15 +113,16 @@ def write_letters(
     templates: Path | None = None,
     variant: str = "",
     locking: Locking | None = None,
+    crew: Crew = made_here,
     on_progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> LettersReport:
     """Write the letters of everybody scored (or of `only`) as DEPARTMENT/ID_NAME.pdf into `folder`.
 
     Each letter is in its person's language; `language` is that of the report. Unchanged letters are not made again.
     html_folder: also keep each letter's complete HTML there. logo_folder: where the cycle workbook and its logo lie.
-    preset, templates: the design, see docs/letter-templates.md. jobs: how many processes. on_progress: called with
-    letters done and letters to do. variant: of PDF (pdf/ua-1, pdf/a-3b). locking: encrypt, with these passphrases; a list
-    of random ones is kept beside the folder. A run over everybody also keeps the list of those who are held.
+    preset, templates: the design, see docs/letter-templates.md. jobs: how many processes; crew: who makes the letters.
+    on_progress: called with letters done and letters to do. variant: of PDF (pdf/ua-1, pdf/a-3b). locking: encrypt, with
+    these passphrases; a list of random ones is kept beside the folder. A run over everybody also keeps the list of those who are held.
     Raises Fault if this machine has no Chinese font, a folder cannot be written, or the design is wrong.
     """
     try:
@@ -130,7 +131,7 @@ def write_letters(
             scores, folder, design, only=frozenset(only), logo_folder=logo_folder, is_ours=templates is None,
             variant=variant, locking=locking,
         )  # fmt: skip
-        outcomes = run.make(jobs, on_progress)
+        outcomes = run.make(crew, jobs, on_progress)
         if html_folder is not None:
             run.keep_html(html_folder)
         return run.report(outcomes, language)
@@ -193,7 +194,7 @@ class _Run:
             return False
         return manifests.is_intact(self.folder, entry)
 
-    def make(self, jobs: int, on_progress: Callable[[int, int], None]) -> list[Made | Finding]:
+    def make(self, crew: Crew, jobs: int, on_progress: Callable[[int, int], None]) -> list[Made | Finding]:
         """Make what is new or changed and can be printed."""
         left_out = self.unchanged | {finding.employee_id for finding in self.unprintable}
         words = self.given.words
@@ -205,7 +206,7 @@ class _Run:
         try:
             if tasks:
                 materials = self._judged(self._materials(temporary), tasks)
-                for done, outcome in enumerate(made_letters(materials, tasks, jobs=jobs), start=1):
+                for done, outcome in enumerate(crew(materials, tasks, jobs), start=1):
                     outcomes.append(outcome)
                     on_progress(done, len(tasks))
         finally:

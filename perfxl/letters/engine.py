@@ -28,7 +28,7 @@ from perfxl.letters.quick.memory import Memory
 from perfxl.letters.quick.switch import Quickness, standing
 
 SCHEME = "perfxl-asset:"
-_BETWEEN_COLLECTIONS = 8  # letters; collecting after each costs a tenth of the time, never collecting costs memory
+_BETWEEN_COLLECTIONS = 8  # letters; after each costs a tenth of the time, after many more garbage is cold and slow to find
 # On the style's first line, so that the lines of warnings are those of style.css.
 _FACES = "".join(
     f'@font-face {{ font-family: "{FONT_FAMILY}"; src: url("{SCHEME}{name}"); font-weight: {weight} }} '
@@ -196,12 +196,12 @@ class Engine:
             )
         memory.end_letter()
         self._made += 1
-        self._collect(_BETWEEN_COLLECTIONS * (8 if memory.leaves_little else 1))
+        self._collect()
         return made
 
-    def _collect(self, letters: int) -> None:
-        """Collect garbage every so many letters. What survives is what is remembered, and need not be looked at again."""
-        if self._made % letters == 0:
+    def _collect(self) -> None:
+        """Collect garbage every few letters. What survives is what is remembered, and need not be looked at again."""
+        if self._made % _BETWEEN_COLLECTIONS == 0:
             gc.collect()
             if self._is_open:
                 gc.freeze()

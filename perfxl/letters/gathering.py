@@ -92,7 +92,7 @@ def facts_of(evidence: Evidence, person: Row) -> LetterFacts:
         tone=tone_of(evidence, person),
         stretches=stretches(evidence, employee_id, language),
         moves=move_lines(evidence, employee_id, language),
-        adjustments=adjustment_lines(evidence.adjustments.get(employee_id, []), language),
+        adjustments=adjustment_lines(evidence, employee_id, language),
         notices=_notices(evidence, employee_id, language),
         strengths=strengths(evidence, found, language),
         to_work_on=to_work_on(evidence, found, language),
@@ -149,9 +149,12 @@ def _corrections(evidence: Evidence, employee_id: str, language: str) -> Iterato
 
 
 def _agreed(evidence: Evidence, employee_id: str) -> tuple[str, ...]:
-    """The latest next steps that were agreed in talks, newest first; planned talks are not agreements."""
+    """The latest next steps that were agreed in talks of this cycle, newest first; planned talks are not agreements."""
+    first = evidence.settings.starts_on or date.min
     talks = [
-        row for row in evidence.check_ins.get(employee_id, []) if row["kind"] != "planned" and clean(row["next_step"])
+        row
+        for row in evidence.check_ins.get(employee_id, [])
+        if row["kind"] != "planned" and clean(row["next_step"]) and (as_day(row["on"]) or first) >= first
     ]
     talks.sort(key=lambda row: as_day(row["on"]) or date.min, reverse=True)
     return tuple(dict.fromkeys(clean(row["next_step"]) for row in talks))[:_MOST_STEPS]

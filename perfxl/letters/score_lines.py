@@ -1,7 +1,6 @@
 """The components, stretches and adjustments of a letter."""
 
 import math
-from collections.abc import Sequence
 from datetime import date, datetime
 
 import pandas as pd
@@ -40,6 +39,16 @@ _PENDING = Text(
     "waits for approval and is not counted here; once approved, the score is computed anew",
 )
 _REFUSED = Text("批准手续不全或未获批准，未计入", "not approved or not approved properly; not counted")
+_REFUSED_BECAUSE = {
+    "PX501": Text("批准分高于申报分，未计入", "approved above what was claimed; not counted"),
+    "PX502": Text("没有批准人，未计入", "nobody approved it; not counted"),
+    "PX503": Text("由本人批准，未计入", "approved by the person; not counted"),
+    "PX504": Text("分数无法使用，未计入", "the points cannot be used; not counted"),
+}
+_EACH_CAP = Text("（单项上限 {cap} 分）", " (at most {cap} an item)")
+_TOTAL = Text("合计", "total")
+_OVER_CAP = Text("共 {total} 分，合计上限 {cap} 分，计入 {cap} 分", "{total} points, at most {cap} together, counted {cap}")
+_TINY = 1e-9
 _VETO = Text("等级按一票否决规定处理", "the grade follows the veto rule")
 
 
@@ -136,16 +145,24 @@ def move_lines(evidence: Evidence, employee_id: str, language: str) -> tuple[Mov
     )
 
 
-def adjustment_lines(rows: Sequence[Row], language: str) -> tuple[AdjustmentLine, ...]:
-    """Extra points, deductions and vetoes, each with what became of it."""
-    return tuple(
+def adjustment_lines(evidence: Evidence, employee_id: str, language: str) -> tuple[AdjustmentLine, ...]:
+    """Extra points, deductions and vetoes, each with what became of it; and a total that is over its cap."""
+    rows, settings = evidence.adjustments.get(employee_id, []), evidence.settings
+    lines = [
         AdjustmentLine(
             kind=title_of(str(row["kind"]), ADJUSTMENTS, language),
             item=_dated(row, language),
-            outcome=_outcome(row, language),
+            outcome=_outcome(row, language, settings.extra_cap_each),
         )
         for row in rows
-    )
+    ]
+    for kind, cap in (("extra", settings.extra_cap_total), ("deduct", settings.deduct_cap_total)):
+        total = sum(float(row["counted"]) for row in rows if row["kind"] == kind and row["status"] == "counted")
+        if cap is not None and total > cap + _TINY:
+            outcome = _OVER_CAP(language).format(total=exact(total), cap=exact(cap))
+            title = title_of(kind, ADJUSTMENTS, language)
+            lines.append(AdjustmentLine(kind=title, item=_TOTAL(language), outcome=outcome))
+    return tuple(lines)
 
 
 def _dated(row: Row, language: str) -> str:
@@ -154,16 +171,17 @@ def _dated(row: Row, language: str) -> str:
     return item if not on else f"{item} ({on})" if language == "en" else f"{item}（{on}）"
 
 
-def _outcome(row: Row, language: str) -> str:
+def _outcome(row: Row, language: str, cap_each: float | None) -> str:
     if row["kind"] == "veto":
         return _VETO(language)
     if row["status"] == "pending":
         return _PENDING(language)
     if row["status"] != "counted":
-        return _REFUSED(language)
+        return (_REFUSED_BECAUSE.get(str(row["reason"])) or _REFUSED)(language)
     numbers = {name: exact(row[name]) for name in ("claimed", "approved", "counted")}
     sentence = _CLAIMED if math.isfinite(row["claimed"]) else _COUNTED
-    return sentence(language).format(**numbers)
+    capped = _EACH_CAP(language).format(cap=exact(cap_each)) if row["reason"] == "PX506" and cap_each is not None else ""
+    return sentence(language).format(**numbers) + capped
 
 
 def as_day(stamp: object) -> date | None:

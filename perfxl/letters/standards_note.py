@@ -14,9 +14,13 @@ from perfxl.language import Text, folded
 from perfxl.letters.evidence import Evidence
 from perfxl.letters.wording import clean, day
 
-_DIFFER = Text("所用考核标准与{on}公布的不同：{changes}。", "The standards used differ from those published on {on}: {changes}.")
+_DIFFER = Text(
+    "所用考核标准与{on}公布的不同：{changes}。", "The standards used differ from those published on {on}: {changes}."
+)
 _SOME_DIFFER = Text("所用考核标准与{on}公布的不同。", "The standards used differ from those published on {on}.")
-_NEW = Text("{on}公布标准时，您尚不在名单中。", "You were not yet on the roster when the standards were published on {on}.")
+_NEW = Text(
+    "{on}公布标准时，您尚不在名单中。", "You were not yet on the roster when the standards were published on {on}."
+)
 _MORE = Text("等共 {n} 处", " and others, {n} in all")
 _MOST_NAMED = 3
 
@@ -27,13 +31,19 @@ def standards_sentence(evidence: Evidence, employee_id: str, language: str) -> l
     if evidence.published_on is None or not own:
         return []
     on = day(evidence.published_on, language)
-    told = [clean(one.change(language)) for one in own if isinstance(one, StandardChanged)]
+    told = [_change(one, language) for one in own if isinstance(one, StandardChanged)]
     if told:
         more = _MORE(language).format(n=len(told)) if len(told) > _MOST_NAMED else ""
         listed = ("; " if language == "en" else "；").join(told[:_MOST_NAMED]) + more
         return [_DIFFER(language).format(on=on, changes=listed)]
     sentence = _SOME_DIFFER if any(isinstance(one, StandardsUnexplained) for one in own) else _NEW
     return [sentence(language).format(on=on)]
+
+
+def _change(one: StandardChanged, language: str) -> str:
+    """The change without quotation marks in English, which a Chinese font sets wide."""
+    told = clean(one.change(language))
+    return told.replace("“", "").replace("”", "") if language == "en" else told
 
 
 def _concerning(evidence: Evidence, employee_id: str) -> Iterator[Finding]:

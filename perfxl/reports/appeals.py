@@ -38,7 +38,12 @@ def print_appeals(
     if made is not None:
         for finding in made.findings:
             paragraph(f"■ {finding.code} {finding.what(language)} {finding.mend(language)}", style="bold red")
-        copyable(Text("决定书 {n} 份：{folder}", "Decisions: {n}, in {folder}"), language, n=len(made.written), folder=made.folder)
+        copyable(
+            Text("决定书 {n} 份：{folder}", "Decisions: {n}, in {folder}"),
+            language,
+            n=len(made.written),
+            folder=made.folder,
+        )
     for path in written:
         copyable(Text("已写入 {path}", "Written: {path}"), language, path=path)
 

@@ -22,11 +22,11 @@ _FILE_HEADS = (Text("文件", "File"), Text("结果", "Outcome"), Text("代码",
 _CHANGE_HEADS = (Text("位置", "Place"), Text("工号", "ID"), Text("事项", "Item"), Text("上次", "Before"), Text("这次", "Now"))
 
 
-def print_consolidation(done: "Consolidation", language: str, *, cycle: Path) -> None:
-    """The whole answer of one run."""
+def print_consolidation(done: "Consolidation", language: str, *, cycle: Path, all_findings: bool = False) -> None:
+    """The whole answer of one run. all_findings: notes and accepted ones too."""
     _print_files(done, language)
     _print_changes(done, language)
-    print_findings(done.findings, language)
+    print_findings(done.findings, language, all_of_them=all_findings)
     _print_silent(done, language)
     _print_standards(done, language)
     say(Text("{counts}", "{counts}"), language, counts=counted(done.findings, language))

@@ -1,12 +1,15 @@
 """Extra work, deductions and vetoes: what is counted, what is pending, and why (DESIGN.md section 4.5)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
+from perfxl.cycle.choices import ADJUSTMENTS
 from perfxl.cycle.tables import CellStatus, Cycle
 from perfxl.findings.base import Finding
+from perfxl.findings.ledger import TotalCapped
 from perfxl.findings.scores import (
     AdjustmentRepeated,
     ApprovedOverClaimed,
@@ -19,6 +22,7 @@ from perfxl.findings.scores import (
 )
 from perfxl.language import folded
 from perfxl.rules.acceptance import Acceptance
+from perfxl.rules.adjustment_checks import adjustment_checks
 from perfxl.rules.exact import Bools, Floats, summed, to9
 from perfxl.rules.roster import Roster
 
@@ -45,16 +49,18 @@ def adjustments(cycle: Cycle, people: Roster, acceptance: Acceptance, *, veto_gr
     rows = np.flatnonzero((person >= 0) & (table["kind"] != "").to_numpy())
     table, person = table.take(rows), person[rows]
     findings: list[Finding] = []
-    status = _statuses(cycle, table, rows, findings, acceptance=acceptance, veto_grade=veto_grade)
+    status, reason = _statuses(cycle, table, rows, findings, acceptance=acceptance, veto_grade=veto_grade)
     approved = table["approved_points"].to_numpy(dtype=np.float64)
     counted = np.where(status == "counted", np.nan_to_num(approved), 0.0)
     extra = (table["kind"] == "extra").to_numpy()
     if settings.extra_cap_each is not None:
         limited = np.where(extra, np.minimum(counted, settings.extra_cap_each), counted)
         findings += _capped(cycle, table, rows, counted, limited)
+        reason[counted > limited] = PointsCapped.code
         counted = limited
     n = len(people.ids)
     kind = table["kind"].to_numpy(dtype=object)
+    odd = adjustment_checks(cycle, table, rows)
     totals = [summed(person, np.where(kind == name, counted, 0.0), n) for name in _KINDS]
     result = pd.DataFrame(
         {
@@ -66,7 +72,7 @@ def adjustments(cycle: Cycle, people: Roster, acceptance: Acceptance, *, veto_gr
             "approved": approved,
             "counted": np.where(status == "veto", 0.0, counted),
             "status": status,
-            "reason": [_reason(one) for one in status],
+            "reason": reason,
         }
     )
     return Adjustments(
@@ -74,7 +80,7 @@ def adjustments(cycle: Cycle, people: Roster, acceptance: Acceptance, *, veto_gr
         deduct=_limited(totals[1], settings.deduct_cap_total),
         veto=np.bincount(person[status == "veto"], minlength=n) > 0,
         table=result,
-        findings=[*findings, *_repeated(cycle, table, rows, counted)],
+        findings=[*findings, *_repeated(cycle, table, rows, counted), *_totals_capped(cycle, people, totals), *odd],
     )
 
 
@@ -85,8 +91,23 @@ def _limited(points: Floats, cap: float | None) -> Floats:
     return points if cap is None else np.minimum(points, cap)
 
 
-def _reason(status: str) -> str:
-    return "" if status in ("counted", "veto") else status
+def _totals_capped(cycle: Cycle, people: Roster, totals: Sequence[Floats]) -> list[Finding]:
+    """People of whose points the cap on the total leaves some out."""
+    found: list[Finding] = []
+    caps = (cycle.settings.extra_cap_total, cycle.settings.deduct_cap_total)
+    for kind, points, cap in zip(_KINDS, totals, caps, strict=True):
+        if cap is None:
+            continue
+        title = next(choice.title for choice in ADJUSTMENTS if choice.key == kind)
+        for person in np.flatnonzero(to9(points) > to9(cap)):
+            own = str(people.ids[person])
+            found.append(
+                TotalCapped(
+                    employee_id=own, kind=title, total=float(to9(points[person])), counted=cap,
+                    **people.at(cycle, int(person)),
+                )
+            )  # fmt: skip
+    return found
 
 
 def _statuses(
@@ -97,9 +118,9 @@ def _statuses(
     *,
     acceptance: Acceptance,
     veto_grade: str,
-) -> np.ndarray:
-    """counted, pending, refused or veto for each row."""
-    status = np.full(len(table), "counted", dtype=object)
+) -> tuple[np.ndarray, np.ndarray]:
+    """counted, pending, refused or veto for each row; and the code of the finding that keeps it from counting, or ''."""
+    status, reason = np.full(len(table), "counted", dtype=object), np.full(len(table), "", dtype=object)
     for number, (row, line) in enumerate(zip(rows, table.itertuples(), strict=True)):
         facts = {"employee_id": line.employee_id, "item": line.item}
         at = cycle.at("adjustments", int(row), "approved_points")
@@ -113,10 +134,10 @@ def _statuses(
         problem = acceptance.mark(problem)
         findings.append(problem)
         if isinstance(problem, PointsPending):
-            status[number] = "pending"
+            status[number], reason[number] = "pending", problem.code
         elif not problem.accepted or not line.approved_points >= 0:
-            status[number] = "refused"
-    return status
+            status[number], reason[number] = "refused", problem.code
+    return status, reason
 
 
 def _problem(line, facts, at, *, given: int) -> Finding | None:  # type: ignore[no-untyped-def]

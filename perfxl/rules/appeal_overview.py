@@ -7,6 +7,7 @@ import pandas as pd
 
 from perfxl.cycle.tables import CellStatus, Cycle
 from perfxl.findings.appeals import AppealApplied
+from perfxl.findings.base import Findings
 from perfxl.language import Text
 from perfxl.rules.appeals import due_on, is_decided
 from perfxl.rules.scores import Scores, score
@@ -20,6 +21,7 @@ STATES = {
     "unusable": Text("更正未计入", "correction unusable"),
 }
 _RESULT = ("score", "grade")
+_OF_PEOPLE = ("employees", "assignments", "kpis", "ratings", "adjustments", "calibration", "appeals")
 
 
 @dataclass(frozen=True)
@@ -137,10 +139,15 @@ def _without_appeals(scores: Scores) -> Cycle:
 
 
 def only_person(cycle: Cycle, employee_id: str) -> Cycle:
-    """The cycle with this person alone on the roster: the same score, much sooner. What is final is in it already."""
-    roster = cycle["employees"]
-    alone = roster[roster["employee_id"] == employee_id].reset_index(drop=True)
-    return _settled(cycle.with_tables(employees=alone))
+    """The cycle with this person's rows alone: the same score, much sooner. What was decided and final is in it already."""
+    tables = {}
+    for table in _OF_PEOPLE:
+        rows = cycle[table]
+        tables[table] = rows[(rows["employee_id"] == employee_id).to_numpy()].reset_index(drop=True)
+    decisions = cycle["decisions"]
+    tables["decisions"] = decisions[(decisions["decision"] == "accept").to_numpy()].reset_index(drop=True)
+    own = (replace(one, target=None) for one in cycle.findings if one.employee_id in ("", employee_id))
+    return replace(_settled(cycle.with_tables(**tables)), findings=Findings.of(own))
 
 
 def _settled(cycle: Cycle) -> Cycle:

@@ -29,19 +29,13 @@ class Frozen(NamedTuple):
 _QUANTITIES = ("rule", "target", "floor", "stretch", "cap", "parameters", "actual")
 FROZEN: Mapping[str, Frozen] = {
     "assignments": Frozen(("employee_id", "from_on"), ("department", "scheme", "to_on")),
-    "kpis": Frozen(
-        ("employee_id", "kpi", "assignment_from"), ("weight", *_QUANTITIES, "not_applicable_reason")
-    ),
+    "kpis": Frozen(("employee_id", "kpi", "assignment_from"), ("weight", *_QUANTITIES, "not_applicable_reason")),
     "ratings": Frozen(
         ("employee_id", "rater_id", "role", "dimension", "assignment_from"), ("rating", "recused_reason")
     ),
-    "adjustments": Frozen(
-        ("employee_id", "on", "kind", "item"), ("claimed_points", "approved_points", "approver_id")
-    ),
+    "adjustments": Frozen(("employee_id", "on", "kind", "item"), ("claimed_points", "approved_points", "approver_id")),
     "calibration": Frozen(("employee_id",), ("proposed_grade", "reason", "decided_by", "decided_on")),
-    "employees": Frozen(
-        ("employee_id",), ("department", "scheme", "joined_on", "left_on", "exempt_reason")
-    ),
+    "employees": Frozen(("employee_id",), ("department", "scheme", "joined_on", "left_on", "exempt_reason")),
     "schemes": Frozen(
         ("scheme", "component"),
         ("weight", "missing_policy", "min_raters", "scale_min", "scale_max", "scale_points", "scale_labels"),
@@ -128,9 +122,13 @@ def _restore(done: Kept, final: Final, table: str, frozen: Frozen) -> None:
     for change in changes:
         row = int(mine[change.now]) if change.now >= 0 else -1
         old = int(theirs[change.before]) if change.before >= 0 else -1
-        done.findings.append(_finding(done.cycle, table, frozen, change, row, old=before.iloc[old] if old >= 0 else None, on=final.on))
+        done.findings.append(
+            _finding(done.cycle, table, frozen, change, row, old=before.iloc[old] if old >= 0 else None, on=final.on)
+        )
         if row < 0:
-            restored = pd.concat([restored, before.iloc[[old]].reindex(columns=restored.columns, fill_value="")], ignore_index=True)
+            restored = pd.concat(
+                [restored, before.iloc[[old]].reindex(columns=restored.columns, fill_value="")], ignore_index=True
+            )
         elif old < 0:
             gone.add(row)
         else:
@@ -203,10 +201,14 @@ def _finding(
     if change.columns:
         column = change.columns[0]
         titles = [sheet.column(one).title for one in change.columns]
-        which = Text(f"{which.zh}的{'、'.join(one.zh for one in titles)}", f"{which.en}, {', '.join(one.en.lower() for one in titles)}")
+        which = Text(
+            f"{which.zh}的{'、'.join(one.zh for one in titles)}",
+            f"{which.en}, {', '.join(one.en.lower() for one in titles)}",
+        )
         before, after = (_values(one, change.columns) for one in (old, line))
     facts: dict[str, Any] = {"what_changed": which, "before": before, "after": after, "on": str(on)}
-    facts |= cycle.at(table, row, column) if row >= 0 else {}
+    if row >= 0:
+        facts |= cycle.at(table, row, column)
     if frozen.owner:
         return ChangedAfterFinal(employee_id=str(line[frozen.owner]), item=_item(line, frozen), **facts)
     return RuleChangedAfterFinal(item=_item(line, frozen), **facts)

@@ -69,9 +69,7 @@ def _common(cycle: Cycle, before: Mapping[str, Any], now: Mapping[str, Any], on:
         yield CommonRuleChanged(item=name, what_changed=which, before=old_value, after=new_value, on=on, **at)
 
 
-def _of_schemes(
-    cycle: Cycle, before: Mapping[str, Any], now: Mapping[str, Any], on: str
-) -> Iterator[Finding]:
+def _of_schemes(cycle: Cycle, before: Mapping[str, Any], now: Mapping[str, Any], on: str) -> Iterator[Finding]:
     for scheme, old, new in _paired(before, now):
         if old is None or new is None:
             whole, there = Text("整个方案", "the whole scheme"), Text("有", "there")
@@ -85,14 +83,10 @@ def _of_schemes(
         ):
             for name, what, which, old_value, new_value in _changes(table, old[key], new[key], words):
                 at = _at(cycle, table, what, **{"scheme": scheme, column: name})
-                yield SchemeChanged(
-                    item=scheme, what_changed=which, before=old_value, after=new_value, on=on, **at
-                )
+                yield SchemeChanged(item=scheme, what_changed=which, before=old_value, after=new_value, on=on, **at)
 
 
-def _of_departments(
-    cycle: Cycle, before: Mapping[str, Lines], now: Mapping[str, Lines], on: str
-) -> Iterator[Finding]:
+def _of_departments(cycle: Cycle, before: Mapping[str, Lines], now: Mapping[str, Lines], on: str) -> Iterator[Finding]:
     named = partial(_named, Text("目标“{name}”", "goal “{name}”"))
     for department, old, new in _paired(before, now):
         for name, column, which, old_value, new_value in _changes("goals", old or {}, new or {}, named):
@@ -102,16 +96,16 @@ def _of_departments(
             )
 
 
-def _of_people(
-    cycle: Cycle, before: Mapping[str, Any], now: Mapping[str, Any], on: str
-) -> Iterator[Finding]:
+def _of_people(cycle: Cycle, before: Mapping[str, Any], now: Mapping[str, Any], on: str) -> Iterator[Finding]:
     named = partial(_named, Text("指标“{name}”", "KPI “{name}”"))
     for person, new in now.items():
         old = before.get(person)
         if old == new or not person:
             continue
         if old is None:
-            yield NewSincePublished(employee_id=person, on=on, **_at(cycle, "employees", "employee_id", employee_id=person))
+            yield NewSincePublished(
+                employee_id=person, on=on, **_at(cycle, "employees", "employee_id", employee_id=person)
+            )
             continue
         if [folded(one) for one in old["schemes"]] != [folded(one) for one in new["schemes"]]:
             yield PersonStandardChanged(

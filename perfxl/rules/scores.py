@@ -10,6 +10,7 @@ from perfxl.cycle.tables import Cycle
 from perfxl.findings.base import BLOCKER, Finding, Findings
 from perfxl.findings.scores import AcceptedWithoutValue, BelowLowestGrade
 from perfxl.findings.weights_and_rules import CapUnusable, NotANumber, TargetMissing, WeightMissing
+from perfxl.language import folded
 from perfxl.rules.acceptance import Acceptance
 from perfxl.rules.adjustments import Adjustments, adjustments
 from perfxl.rules.appeals import appealed
@@ -21,6 +22,7 @@ from perfxl.rules.decisions import Decided, decided
 from perfxl.rules.department_component import department_component
 from perfxl.rules.exact import Bools, Floats, Ints, rounded, summed
 from perfxl.rules.final import as_when_final
+from perfxl.rules.goals import goal_findings
 from perfxl.rules.grades import Grades, grades
 from perfxl.rules.kpi_component import kpi_component
 from perfxl.rules.moves import Stretches, stretches, unusable_schemes
@@ -134,6 +136,7 @@ def _evaluated(cycle: Cycle, acceptance: Acceptance, noted: list[Finding]) -> Sc
         *unusable_schemes(cycle, people, spans),
         *kpi.findings,
         *department.findings,
+        *goal_findings(cycle, scored=frozenset(department.goals["department"].map(folded))),
         *ratings.findings,
         *adjusted.findings,
         *decisions.findings,

@@ -97,6 +97,17 @@ def test_people_are_told_what_happened(company: Office, language: str, said: lis
     assert ("没有变化" if language == "zh" else "Nothing has changed") not in answer.out
 
 
+def test_all_shows_the_findings_that_are_only_counted_else(company: Office) -> None:
+    for name in ("三组.xlsx", "四组.xlsx"):
+        company.receive(name, [filled(KPIS[2], 90.0)], department="销售部")
+
+    short, whole = ask(*words(company, "--lang", "en")), ask(*words(company, "--lang", "en", "--all"))
+
+    assert "more; --all shows everything." in short.out
+    assert "--all" not in whole.out
+    assert ("● PX" in short.out, "● PX" in whole.out) == (False, True)
+
+
 def test_a_second_run_says_what_changed(company: Office) -> None:
     ask(*words(company))
     company.receive("二组.xlsx", [filled(KPIS[0], 90.0)], department="销售部")

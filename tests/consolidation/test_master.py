@@ -38,7 +38,7 @@ def arrays_of(sheet: Sheet, count: int, draw: st.DrawFn) -> dict[str, np.ndarray
     arrays: dict[str, np.ndarray] = {}
     for column in sheet.columns:
         key = column.key
-        if column.kind in (Kind.TEXT, Kind.ID):
+        if column.kind in (Kind.TEXT, Kind.ID, Kind.YES_NO):
             ids = st.from_regex(r"[0-9A-Z]{0,6}", fullmatch=True)
             arrays[key] = objects([draw(ids if column.kind is Kind.ID else WORDS) for _ in range(count)])
         elif column.kind is Kind.CHOICE:

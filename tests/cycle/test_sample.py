@@ -14,12 +14,15 @@ from perfxl.workbook.entry.builder import build_workbook
 from perfxl.workbook.reading.reader import read_cycle
 
 # What the sample says besides its mistakes: a low scale that was accepted, pending and capped points, a veto, decisions, an
-# appeal.
+# appeal, two goals that were signed over a counter-proposal.
 _ALSO = [
     ("PX332", ""),
+    ("PX378", ""),
+    ("PX378", ""),
     ("PX505", "05004"),
     ("PX506", "02005"),
     ("PX507", "04012"),
+    ("PX530", "02005"),
     ("PX520", ""),
     ("PX520", "05006"),
     ("PX801", "03006"),

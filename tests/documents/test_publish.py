@@ -29,6 +29,8 @@ def test_fingerprints_are_kept_beside_the_cycle_and_printed_in_the_pdf(tmp_path:
         "schemes": scores.fingerprints.schemes,
         "employees": scores.fingerprints.employees,
         "published_on": "2026-12-31",
+        "goals": {},
+        "goal_changes": [],
     }
     text, _ = pdf_text((tmp_path / "standards.pdf").read_bytes())
     assert (kept["content"]["employees"]["E1"]["kpis"]["=1+1"]["weight"], kept["earlier"]) == ("60", [])

@@ -37,7 +37,7 @@ def test_one_button_is_pressed_on_the_active_book(book: xw.Book) -> None:
 def test_the_menu_lists_every_button_and_does_what_is_typed(book: xw.Book, capsys: pytest.CaptureFixture[str]) -> None:
     from perfxl.excel.attached import menu
 
-    typed = iter(["3", "99", "abc", ""])
+    typed = iter(["5", "99", "abc", ""])
     asked: list[str] = []
     menu(book, "zh", ask=lambda prompt: asked.append(prompt) or next(typed))
 

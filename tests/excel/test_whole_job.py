@@ -24,6 +24,12 @@ def send_back(book: xw.Book) -> None:
         shutil.copy(workbook, returns / workbook.name)
 
 
+def mend(book: xw.Book) -> None:
+    """The KPI weights of 01004 add up to 95 %."""
+    weight = book.sheets["指标"]["E18"]
+    weight.value = weight.value + (0.05 if weight.value < 1 else 5)
+
+
 def test_all_buttons_in_order(
     tmp_path: Path, opened: Callable[..., xw.Book], calc: xw.App, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -34,6 +40,10 @@ def test_all_buttons_in_order(
         if one.key == "preview_letter":
             choose(book, "03006")
         press(book, one.key)
+        if one.key == "publish":  # the sample's standards have one mistake: it is mended first
+            assert "没有公布：标准本身有 1 项问题" in status(book)
+            mend(book)
+            press(book, one.key)
         told[one.key] = status(book)
         assert calc.impl.alerts == [], one.key
         assert f"{one.caption('zh')}：" in told[one.key]

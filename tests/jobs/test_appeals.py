@@ -11,10 +11,10 @@ from perfxl.faults import WrongCommand
 from perfxl.jobs.appeal import appeal
 from perfxl.jobs.appeals import appeals, save_decision, write_decisions
 from perfxl.letters.proof import pdf_text
-from perfxl.rules.appeal_overview import AppealOverview
+from perfxl.rules.appeal_overview import AppealOverview, only_person
 from perfxl.workbook.entry.builder import build_workbook
 from perfxl.workbook.intake.grids import read_book
-from tests.documents.companies import AS_OF, small_rows
+from tests.documents.companies import AS_OF, sample, small_rows
 from tests.jobs.asking import ask
 from tests.rules.test_appeals import DECIDED, HEAD, SHEETS
 from tests.support.typed_cycle import cycle_from
@@ -47,7 +47,11 @@ def test_each_appeal_has_its_state_its_deadline_and_what_it_changed() -> None:
     assert table["state"].tolist() == ["granted", "granted", "rejected", "open", "overdue", "unusable"]
     assert table["due_on"].tolist()[:2] == [date(2027, 1, 1), date(2026, 12, 24)]
     assert table["late"].tolist() == [False, True, False, False, True, False]
-    assert table.loc[:2, ["value_before", "value_after"]].to_numpy().tolist() == [["50", "90"], ["3", "5"], [None, None]]
+    assert table.loc[:2, ["value_before", "value_after"]].to_numpy().tolist() == [
+        ["50", "90"],
+        ["3", "5"],
+        [None, None],
+    ]
     assert table["score_after"].tolist() == [88.0, 88.0, 100.0, 100.0, 100.0, 100.0]
     assert table["score_before"].tolist() == [76.0, 68.0, 100.0, 100.0, 100.0, 100.0]
 
@@ -143,3 +147,16 @@ def test_the_commands(tmp_path: Path) -> None:
     grids = {grid.sheet: grid.cells for grid in read_book(tmp_path / "o.xlsx").grids}
     assert list(grids) == ["Appeals overview"]
     assert flat((tmp_path / "o.pdf").read_bytes()).startswith("R&D<Co>")
+
+
+def test_a_person_alone_has_the_score_that_the_person_has_among_all() -> None:
+    """What makes the overview quick changes no score: everybody of the sample, alone and among all."""
+    scores = sample()
+    inputs = scores.inputs or scores.cycle
+
+    alone = {one: perfxl.score(only_person(inputs, one)).employees.loc[one] for one in scores.people["employee_id"]}
+
+    keys = ["status", "base", "adjustment", "score", "grade"]
+    assert {one: list(row[keys]) for one, row in alone.items()} == {
+        one: list(scores.employees.loc[one, keys]) for one in alone
+    }

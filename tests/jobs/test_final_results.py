@@ -42,7 +42,11 @@ def test_scoring_keeps_results_on_the_day_and_not_before(tmp_path: Path) -> None
     assert (early.code, final.code) == (0, 0)
     assert "结果已定稿：3 人" in final.out
     kept = json.loads((tmp_path / "results_final.json").read_text(encoding="utf-8"))
-    assert (kept["final_on"], kept["kept_on"], kept["results"]["E2"]["score"]) == ("2026-11-06", "2026-12-31", score_of(again.json))
+    assert (kept["final_on"], kept["kept_on"], kept["results"]["E2"]["score"]) == (
+        "2026-11-06",
+        "2026-12-31",
+        score_of(again.json),
+    )
     assert [one["code"] for one in again.json["findings"] if one["code"].startswith("PX8")] == []
 
 

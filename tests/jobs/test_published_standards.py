@@ -19,7 +19,7 @@ KPIS = [
     {"kpi": "差错", "weight": Percent(30), "rule": "deduct", "actual": 1, "parameters": "each=2"},
 ]
 ZH = "指标“收入”的权重由 70% 改为 60%"
-EN = "KPI “收入”, weight: 70% became 60%"
+EN = "KPI 收入, weight: 70% became 60%"
 
 
 def rows(*weights: float) -> dict[str, list[dict[str, Any]]]:
@@ -30,7 +30,9 @@ def rows(*weights: float) -> dict[str, list[dict[str, Any]]]:
     found["kpis"] = [
         {"employee_id": one, **kpi} for one in ("E1", "E2", "E3") for kpi in (own if one == "E2" else KPIS)
     ]
-    found["employees"] = [one | ({"letter_language": "zh"} if one["employee_id"] != "E2" else {}) for one in found["employees"]]
+    found["employees"] = [
+        one | ({"letter_language": "zh"} if one["employee_id"] != "E2" else {}) for one in found["employees"]
+    ]
     return found
 
 
@@ -61,7 +63,7 @@ def test_scoring_says_which_weight_from_what_to_what(changed: Path) -> None:
         ("PX334", "E2", "差错"),
     ]
     assert published["changes"][0]["fact"] == "E2，指标“收入”的权重：2026-12-31 公布时为 70%，现为 60%。"
-    assert [one for one in answer.json["findings"] if one["code"] == "PX334"][0]["cell"] == "E4"
+    assert next(one for one in answer.json["findings"] if one["code"] == "PX334")["cell"] == "E4"
     assert checked["published"] == published
     assert "与 2026-12-31 公布的标准有 2 处不同" in told["zh"]
     assert "published on 2026-12-31: 2" in told["en"]
@@ -77,20 +79,33 @@ def test_the_letter_of_the_person_says_it_quietly_and_no_other_letter_does(chang
     assert (answer.code, sorted(texts)) == (0, ["E1", "E2", "E3"])
     flat = {person: "".join(text.split()) for person, text in texts.items()}
     assert "".join(EN.split()) in flat["E2"]
-    assert ["differfromthosepublished" in flat[one] or "公布的不同" in flat[one] for one in ("E1", "E3")] == [False, False]
+    assert ["differfromthosepublished" in flat[one] or "公布的不同" in flat[one] for one in ("E1", "E3")] == [
+        False,
+        False,
+    ]
 
 
 def test_the_journal_of_a_consolidation_keeps_it(changed: Path) -> None:
     (changed / "returns").mkdir()
 
     answer = ask(
-        "consolidate", changed / "returns", "--cycle", changed / "cycle.xlsx", "--into", changed / "master.xlsx", *DAY, "--json"
+        "consolidate",
+        changed / "returns",
+        "--cycle",
+        changed / "cycle.xlsx",
+        "--into",
+        changed / "master.xlsx",
+        *DAY,
+        "--json",
     )
 
     [entry] = [one for one in Journal(changed / "master.perfxl").entries() if one.content["kind"] == "run"]
     kept = entry.content["standards"]
     assert kept["in_force"] != kept["published"]
-    assert [one["fact"] for one in kept["changes"]][0] == "E2, KPI “收入”, weight: 70% when published on 2026-12-31, now 60%."
+    assert (
+        next(one["fact"] for one in kept["changes"])
+        == "E2, KPI “收入”, weight: 70% when published on 2026-12-31, now 60%."
+    )
     assert [one["employee_id"] for one in answer.json["standards"]["changes"]] == ["E2", "E2"]
 
 

@@ -112,7 +112,12 @@ def test_it_says_in_words_whose_standard_changed_from_what_to_what(old: str, new
 
 @pytest.mark.parametrize(
     ("old", "new"),
-    [("| 60%", "| 79%"), ("| 70 | ratio_up", "| 70.0 | 越大越好"), ("E1 | 云一", "E1 | 云二"), ("| 质量 |", "| 质 量 |")],
+    [
+        ("| 60%", "| 79%"),
+        ("| 70 | ratio_up", "| 70.0 | 越大越好"),
+        ("E1 | 云一", "E1 | 云二"),
+        ("| 质量 |", "| 质 量 |"),
+    ],
 )
 def test_evidence_names_and_spelling_are_no_change(old: str, new: str) -> None:
     assert changed(old, new) == []

@@ -45,6 +45,26 @@ CASES = {
     "PX507": Case(POINTS + "E1 | veto | 事故 | | |", ["PX507 adjustments!E2"]),
     "PX508": Case(SOUND + "# 等级\ngrade | lower_bound\nA | 95", ["PX508 employees!A2"]),
     "PX509": Case(POINTS + "E1 | extra | 培训 | 2 | 2 | E2\nE1 | extra | 培训 | 2 | 2 | E2", ["PX509 adjustments!C3"]),
+    "PX525": Case(
+        POINTS + "E1 | extra | 新员工培训 | 2 | 2 | E2\nE1 | extra | 新员工的培训 | 3 | 1 | E2", ["PX525 adjustments!C3"]
+    ),
+    "PX527": Case(
+        POINTS.replace("exempt_reason\n", "exempt_reason | manager_id\n").replace("长假", "长假 | E1")
+        + "E1 | extra | 培训 | 2 | 2 | E2",
+        ["PX527 adjustments!F2"],
+    ),
+    "PX528": Case(
+        POINTS.replace("长假", "") + "E1 | extra | 培训 | 2 | 2 | E2\nE2 | deduct | 迟到 | | 1 | E1",
+        ["PX528 adjustments!F2", "PX528 adjustments!F3", "PX211 employees!A3"],
+    ),
+    "PX529": Case(
+        POINTS.replace("kind | item", "on | kind | item") + "E1 | 2025-12-31 | extra | 培训 | 2 | 2 | E2", ["PX529 adjustments!B2"]
+    ),
+    "PX530": Case(
+        POINTS + "E1 | extra | 培训 | 5 | 5 | E2\nE1 | extra | 展会 | 4 | 4 | E2",
+        ["PX530 employees!A2"],
+        {"extra_cap_total": "8"},
+    ),
     "PX510": Case(
         MOVED + "E1 | 岗位 | 2026-01-01 | 2026-06-30" + ITS_KPI + "E1 | 收入 | | 100 | manual | 90",
         ["PX510 assignments!D2"],

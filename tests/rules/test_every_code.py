@@ -32,19 +32,23 @@ def badly_told(findings: Iterable[Finding]) -> list[str]:
 def test_no_finding_of_the_rules_is_forgotten() -> None:
     from tests.rules import (
         test_codes_of_evidence,
+        test_codes_of_goals,
         test_codes_of_published,
         test_codes_of_review,
         test_codes_of_scores,
         test_codes_of_standards,
+        test_codes_of_year,
         test_rater_correction,
     )
 
     tables = (
         *test_codes_of_evidence.CASES,
         *test_codes_of_published.CASES,
+        *test_codes_of_goals.CASES,
         *test_codes_of_review.CASES,
         *test_codes_of_scores.CASES,
         *test_codes_of_standards.CASES,
+        *test_codes_of_year.CASES,
         *test_rater_correction.CASES,
     )
 

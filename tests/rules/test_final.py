@@ -135,7 +135,9 @@ def test_somebody_who_had_no_score_may_still_be_completed() -> None:
     assert scores.employees.loc["E3", "score"] == 0.5 * 90 + 0.4 * 100 + 8
 
 
-@pytest.mark.parametrize(("old", "new"), [("100 | 50", "100 | 50.0"), ("云一", "云七"), ("E2 | manager | 3", "E2 | 上级 | ３")])
+@pytest.mark.parametrize(
+    ("old", "new"), [("100 | 50", "100 | 50.0"), ("云一", "云七"), ("E2 | manager | 3", "E2 | 上级 | ３")]
+)
 def test_other_spelling_and_other_words_are_no_change(old: str, new: str) -> None:
     scores = scored(old, new)
 

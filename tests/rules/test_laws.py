@@ -103,7 +103,7 @@ def test_notes_change_nothing(seed: int) -> None:
     cycle = random_cycle(seed, PEOPLE)
     notes = {
         "kpis": "evidence",
-        "goals": "measure",
+        "goals": "counter_reason",
         "ratings": "comment",
         "adjustments": "evidence",
         "grades": "meaning",

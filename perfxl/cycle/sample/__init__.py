@@ -8,7 +8,7 @@ from datetime import date
 from perfxl.cycle.sample.defects import DEFECTS, Defect, with_defects
 from perfxl.cycle.sample.goals import goals
 from perfxl.cycle.sample.kpis import kpis
-from perfxl.cycle.sample.people import assignments, employees, people
+from perfxl.cycle.sample.people import PUBLISHED_ON, assignments, employees, people, receipts
 from perfxl.cycle.sample.ratings import ratings
 from perfxl.cycle.sample.standards import Row, dimensions, grades, schemes, settings
 from perfxl.cycle.sample.talks import adjustments, appeals, check_ins, decisions, matters
@@ -16,7 +16,7 @@ from perfxl.language import spoken
 
 SAMPLE_AS_OF = date(2026, 10, 31)
 
-__all__ = ["DEFECTS", "SAMPLE_AS_OF", "Defect", "blank_rows", "sample_rows"]
+__all__ = ["DEFECTS", "PUBLISHED_ON", "SAMPLE_AS_OF", "Defect", "blank_rows", "sample_rows"]
 
 
 def sample_rows() -> dict[str, list[Row]]:
@@ -38,6 +38,7 @@ def sample_rows() -> dict[str, list[Row]]:
             "appeals": appeals(),
             "decisions": decisions(),
             "matters": matters(),
+            "receipts": receipts(staff),
         }
     )
 

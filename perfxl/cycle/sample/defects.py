@@ -37,6 +37,15 @@ def _kpi(employee_id: str, kpi: str, **values: object) -> Callable[[Rows], None]
     return _change("kpis", employee_id, where={"kpi": kpi}, **values)
 
 
+def _goal(goal_id: str, **values: object) -> Callable[[Rows], None]:
+    """Overwrite values in the row of a goal."""
+
+    def make(rows: Rows) -> None:
+        _only(rows["goals"], {"goal_id": goal_id}).update(values)  # type: ignore[arg-type]
+
+    return make
+
+
 def _wrong_person(rows: Rows) -> None:
     """A row of somebody who is not on the roster, copied from another list."""
     rows["kpis"].append({**_only(rows["kpis"], {"employee_id": "04014", "kpi": "备件费用"}), "employee_id": "04114"})
@@ -138,6 +147,31 @@ DEFECTS: tuple[Defect, ...] = (
         _kpi("05005", "月结天数", actual=Formula("NA()", "#N/A")),
     ),
     Defect(Text("表末的合计行", "a row of totals below the table"), "", ("PX134",), _total_row),
+    Defect(
+        Text("招聘目标分到个人后少了 5 人", "hiring goals of people that fall five short of the department's"),
+        "",
+        ("PX355",),
+        _goal("P06-2", target=30),
+    ),
+    Defect(
+        Text("个人目标写得含糊，没有衡量方法", "a vague goal without a measure"),
+        "",
+        ("PX358", "PX359"),
+        _goal("P02-1", goal="进一步优化代码评审", measure=""),
+    ),
+    Defect(
+        Text("部门另提了目标值，一直没有商定", "a counter-proposal that was never settled"),
+        "",
+        ("PX371",),
+        _goal(
+            "D04-3",
+            response="counter",
+            counter_target=Percent(1.6),
+            counter_reason="新线爬坡期间材料损耗偏高",
+            agreed_by="",
+            agreed_on=None,
+        ),
+    ),
 )
 # Not wrong, but seldom: a KPI that does not apply, a recused rater, a missing actual that a decision supplies.
 _SELDOM: tuple[Callable[[Rows], None], ...] = (

@@ -1,4 +1,4 @@
-"""The sample's goals: five of the company, four of each department."""
+"""The sample's goals: five of the company, four of each department, a few of people; some that departments negotiated."""
 
 from datetime import date
 
@@ -66,11 +66,53 @@ _DEPARTMENTS: dict[str, tuple[_Goal, ...]] = {
         (5, "行业雇主排名", "名", "rank", 20, None, 3, "of=20", None, None),
     ),
 }
+# id, owner, department's goal, goal, measure, unit, target, actual
+_PEOPLE: tuple[tuple[str, str, str, str, str, str, Typed, Typed], ...] = (
+    ("P01-1", "01002", "D01-1", "大客户组销售收入", "大客户收入明细", "万元", 3300, 3402),
+    ("P01-2", "01008", "D01-1", "区域组销售收入", "区域收入明细", "万元", 1900, 1916),
+    ("P02-1", "02002", "D02-3", "代码评审一次通过率", "评审记录", "%", _P(85), _P(86.5)),
+    ("P04-1", "04002", "D04-1", "一班产量", "入库单", "件", 64000, 63810),
+    ("P04-2", "04003", "D04-1", "二班产量", "入库单", "件", 62000, 61060),
+    ("P06-1", "06002", "D06-1", "技术岗位招聘", "入职登记", "人", 25, 27),
+    ("P06-2", "06003", "D06-1", "生产岗位招聘", "入职登记", "人", 35, 36),
+)
+_ADDING = ("D01-1", "P01-1", "P01-2", "P04-1", "P04-2", "P06-1", "P06-2")
+_YEAR_END = date(2026, 9, 30)
+# What departments answered otherwise than yes, and how it was settled: all of it is signed.
+_ANSWERS: dict[str, Row] = {
+    "D01-3": {"response": "counter", "counter_target": 120, "counter_reason": "两家大客户合并，名单减少；商定仍为 130，但计入续约"},
+    "D05-4": {"response": "counter", "counter_kpi": "资金成本率", "counter_reason": "节约额受贷款规模影响；商定本年沿用，明年改"},
+}
+_NO_PARENT: dict[str, Row] = {"D06-4": {"parent_goal_id": "", "no_parent_reason": "行业协会评比，公司未单独设目标"}}
 
 
 def goals() -> list[Row]:
-    """The company's goals, then each department's four, whose weights add up to 100 %."""
-    return [*map(_company_row, _COMPANY), *(row for number in range(1, 7) for row in _department_rows(number))]
+    """The company's goals, then each department's four, whose weights add up to 100 %, then those of people."""
+    departments = [row for number in range(1, 7) for row in _department_rows(number)]
+    rows = [*map(_company_row, _COMPANY), *departments, *map(_personal_row, _PEOPLE)]
+    return [{**row, "due_on": _YEAR_END, **_adding(row), **_ANSWERS.get(str(row["goal_id"]), {})} for row in rows]
+
+
+def _adding(row: Row) -> Row:
+    return {"adds_to_parent": "是"} if row["goal_id"] in _ADDING else {}
+
+
+def _personal_row(goal: tuple[str, str, str, str, str, str, Typed, Typed]) -> Row:
+    goal_id, owner, parent, text, measure, unit, target, actual = goal
+    return {
+        "goal_id": goal_id,
+        "level": "employee",
+        "owner_id": owner,
+        "goal": text,
+        "parent_goal_id": parent,
+        "measure": measure,
+        "unit": unit,
+        "rule": "ratio_up",
+        "target": target,
+        "actual": actual,
+        "agreed_by": "直属上级",
+        "agreed_on": date(2025, 10, 28),
+    }
 
 
 def _company_row(goal: tuple[int, str, str, str, str, Typed, Typed]) -> Row:
@@ -116,6 +158,8 @@ def _department_row(number: int, place: int, *, department: str, goal: _Goal) ->
         "parameters": parameters,
         "actual": actual,
         "weight": _P(weight),
+        "response": "accept",
         "agreed_by": "总经理",
         "agreed_on": date(2025, 10, 20),
+        **_NO_PARENT.get(f"D{number:02d}-{place}", {}),
     }

@@ -99,6 +99,10 @@ def _staff() -> list[Person]:
     return staff
 
 
+PUBLISHED_ON = date(2025, 10, 31)
+_NOT_SIGNED = ("02003", "02007")
+
+
 def _person(place: int, employee_id: str, *, department: str, post: Post, manager_id: str) -> Person:
     name = _FAMILY[place % 12] + _GIVEN[(7 * place + place // 12) % 12]
     name, title = _ENGLISH.get(employee_id, (name, post.title))
@@ -129,6 +133,15 @@ def employees(staff: list[Person]) -> list[Row]:
             "letter_language": "en" if person.english else "",
         }
         for person in staff
+    ]
+
+
+def receipts(staff: list[Person]) -> list[Row]:
+    """Who signed for the standards in the week after they were published; two in 研发部 did not."""
+    return [
+        {"employee_id": person.employee_id, "on": PUBLISHED_ON + timedelta(days=3 + place % 5)}
+        for place, person in enumerate(staff)
+        if not person.exempt_reason and person.employee_id not in _NOT_SIGNED
     ]
 
 

@@ -1,5 +1,6 @@
 """The decision on one appeal, as its person reads it. Pure: tables in, facts out."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -23,7 +24,10 @@ _GRANTED = Text(
     "申诉成立：“{item}”由 {before} 更正为 {after}，得分已重新计算。",
     "Your appeal is granted. {item}: was {before}, is corrected to {after}; your score was computed anew.",
 )
-_REJECTED = Text("申诉不成立：“{item}”维持不变，得分不变。", "Your appeal is not granted. {item}: stays as it was, and so does your score.")
+_REJECTED = Text(
+    "申诉不成立：“{item}”维持不变，得分不变。",
+    "Your appeal is not granted. {item}: stays as it was, and so does your score.",
+)
 _BY = Text("决定人：{who}，{on}", "Decided by {who} on {on}")
 _LATE = Text(
     "本次答复晚于应答复的日期（{due}），谨致歉意。", "This answer comes later than it was due ({due}); we apologise."
@@ -42,7 +46,14 @@ class Side:
 
 
 def appeal_letter(
-    scores: Scores, evidence: Evidence, row: int, *, before: Side, after: Side, changes: pd.DataFrame, values: tuple[str, str] | None
+    scores: Scores,
+    evidence: Evidence,
+    row: int,
+    *,
+    before: Side,
+    after: Side,
+    changes: pd.DataFrame,
+    values: tuple[str, str] | None,
 ) -> AppealLetter:
     """The letter on the appeal in `row` of the sheet.
 
@@ -55,7 +66,11 @@ def appeal_letter(
     item = item_shown(scores, employee_id, str(line["item"]), language)
     raised, decided, due = _date(line["raised_on"]), _date(line["decided_on"]), due_on(scores.cycle, line)
     person, digits = after.person, scores.cycle.settings.rounding_digits
-    opening = _RAISED(language).format(on=day(raised, language), item=item) if raised else _RAISED_UNDATED(language).format(item=item)
+    opening = (
+        _RAISED(language).format(on=day(raised, language), item=item)
+        if raised
+        else _RAISED_UNDATED(language).format(item=item)
+    )
     verdict = _REJECTED(language).format(item=item)
     if values is not None:
         verdict = _GRANTED(language).format(item=item, before=clean(values[0]), after=clean(values[1]))
@@ -97,13 +112,28 @@ def item_shown(scores: Scores, employee_id: str, item: str, language: str) -> st
     return (named[:1].upper() + named[1:]) + (f"{between}{dimension}" if dimension else "")
 
 
-def _results(before: Mapping[str, Any], after: Mapping[str, Any], language: str, *, digits: int) -> tuple[AppealLine, ...]:
-    rows = [
-        (_BASE, *(points(_number(side["base"])) for side in (before, after)), _change(before["base"], after["base"], 2)),
-        (_SCORE, *(fixed(_number(side["score"]), digits) for side in (before, after)), _change(before["score"], after["score"], digits)),
-        (_GRADE, *(clean(side["grade"] or DASH) for side in (before, after)), ""),
-    ]
-    return tuple(AppealLine(what=title(language), before=old, after=new, change=change) for title, old, new, change in rows)
+def _results(
+    before: Mapping[str, Any], after: Mapping[str, Any], language: str, *, digits: int
+) -> tuple[AppealLine, ...]:
+    return (
+        AppealLine(
+            what=_BASE(language),
+            before=points(_number(before["base"])),
+            after=points(_number(after["base"])),
+            change=_change(before["base"], after["base"], 2),
+        ),
+        AppealLine(
+            what=_SCORE(language),
+            before=fixed(_number(before["score"]), digits),
+            after=fixed(_number(after["score"]), digits),
+            change=_change(before["score"], after["score"], digits),
+        ),
+        AppealLine(what=_GRADE(language), change="", **_grades(before, after)),
+    )
+
+
+def _grades(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, str]:
+    return {"before": clean(before["grade"] or DASH), "after": clean(after["grade"] or DASH)}
 
 
 def _lines(changes: pd.DataFrame, language: str) -> tuple[AppealLine, ...]:
@@ -126,8 +156,8 @@ def _named(row: Mapping[Any, Any], language: str) -> str:
 
 
 def _change(before: Any, after: Any, digits: int) -> str:
-    numbers = [_number(one) for one in (before, after)]
-    return "" if any(one != one for one in numbers) else signed(numbers[1] - numbers[0], digits)
+    old, new = _number(before), _number(after)
+    return "" if math.isnan(old) or math.isnan(new) else signed(new - old, digits)
 
 
 def _number(value: Any) -> float:

@@ -16,12 +16,14 @@ from perfxl.letters.documents.appeal_report import appeals_report
 from perfxl.letters.documents.books import standards_book
 from perfxl.letters.documents.committee import committee_paper
 from perfxl.letters.documents.facts import AppealLetter, DocumentFacts
+from perfxl.letters.documents.goals import goal_report
 from perfxl.letters.documents.kinds import KINDS, TITLES, Document, all_documents, published_parts, wanted
 from perfxl.letters.documents.press import DocumentPress
 from perfxl.letters.documents.report import review_report
 from perfxl.letters.evidence import Evidence
 from perfxl.rules.appeal_overview import AppealOverview
 from perfxl.rules.committee import Committee
+from perfxl.rules.goals import Cascade
 from perfxl.rules.review import Review
 from perfxl.rules.scores import Scores
 
@@ -147,6 +149,15 @@ def committee_pdf(found: Committee, language: str) -> bytes:
     about = spoken(scores.cycle.settings.name, language) or scores.cycle.file
     needed = tuple(section.title for section in paper.sections)
     document = Document(kind="committee", about=about, path=PurePosixPath(), facts=paper, needed=needed, allowed=None)
+    return _alone(document, scores)
+
+
+def goals_pdf(scores: Scores, cascade: Cascade, findings: Findings, language: str) -> bytes:
+    """The cascade of goals as a PDF with pictures of the tree. Raises Fault where it cannot be made."""
+    report = goal_report(scores, cascade, findings, language)
+    about = spoken(scores.cycle.settings.name, language) or scores.cycle.file
+    needed = (report.coverage.title, *(section.title for section in report.sections))
+    document = Document(kind="goals", about=about, path=PurePosixPath(), facts=report, needed=needed, allowed=None)
     return _alone(document, scores)
 
 

@@ -10,6 +10,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from perfxl.letters.charts import bullet_chart, difference_chart, pair_chart, points_chart, position_strip
+from perfxl.letters.charts.tree import tree_chart
 from perfxl.letters.design import FONT_FAMILY
 from perfxl.letters.documents.facts import (
     AppealLetter,
@@ -17,6 +18,7 @@ from perfxl.letters.documents.facts import (
     CommitteePaper,
     DifferenceChart,
     DocumentFacts,
+    GoalReport,
     InterviewSheet,
     ManagerSummary,
     PairChart,
@@ -38,6 +40,7 @@ _FILES = (
     "appeals.html.j2",
     "committee.html.j2",
     "sections.html.j2",
+    "goals.html.j2",
     "style.css",
     "texts.zh.toml",
     "texts.en.toml",
@@ -45,6 +48,7 @@ _FILES = (
 _NAME = re.compile(r"\{(\w+)\}")
 _STRIP_WIDTH = 500.0
 _REPORT_WIDTH = 480.0
+_TREE_WIDTH = 503.0
 
 
 class DocumentDesign:
@@ -96,11 +100,17 @@ _TEMPLATES: Mapping[type, str] = {
     AppealsReport: "appeals",
     ReviewReport: "review",
     CommitteePaper: "committee",
+    GoalReport: "goals",
 }
 
 
-def _drawn(facts: DocumentFacts, say: DocumentWords) -> dict[str, Markup] | list[list[Markup]]:
-    """An interview's charts by name; a report's by section and place; none for the others."""
+def _drawn(facts: DocumentFacts, say: DocumentWords) -> dict[str, Markup] | list[list[Markup]] | list[Markup]:
+    """An interview's charts by name; a report's by section and place; trees in order; none for the others."""
+    if isinstance(facts, GoalReport):
+        return [
+            tree_chart(one.root, family=_CHART_FONTS, summary=one.caption or one.root.title, width=_TREE_WIDTH)
+            for one in facts.pictures
+        ]
     if isinstance(facts, InterviewSheet):
         return _charts(facts, say)
     if isinstance(facts, ReviewReport | CommitteePaper):

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from perfxl.letters.charts import Bar, BarPair, Bullet, Difference, Quartiles
+from perfxl.letters.charts.tree import TreeNode
 from perfxl.letters.facts import Observation
 
 
@@ -377,6 +378,26 @@ class CommitteePaper:
     signed_by: tuple[str, ...]
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TreePicture:
+    """A tree of goals that fits on a page, under its caption."""
+
+    caption: str
+    root: TreeNode
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class GoalReport:
+    """The cascade of goals. tiles: label and figure; coverage: who serves the company's goals; sections: what is open."""
+
+    language: str
+    heading: Heading
+    tiles: tuple[tuple[str, str], ...]
+    coverage: ReportSection
+    pictures: tuple[TreePicture, ...]
+    sections: tuple[ReportSection, ...]
+
+
 DocumentFacts = (
     ManagerSummary
     | InterviewSheet
@@ -386,6 +407,7 @@ DocumentFacts = (
     | AppealsReport
     | ReviewReport
     | CommitteePaper
+    | GoalReport
 )
 
 

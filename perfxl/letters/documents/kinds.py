@@ -26,6 +26,7 @@ TITLES = {
     "appeals": Text("申诉一览", "overview of appeals"),
     "review": Text("复盘报告", "report of the review"),
     "committee": Text("校准会议材料", "calibration paper"),
+    "goals": Text("目标分解", "cascade of goals"),
 }
 _FOLDERS = {
     "manager": Text("主管摘要", "managers"),

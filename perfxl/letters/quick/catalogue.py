@@ -3,6 +3,7 @@
 from perfxl.letters.quick import (
     blocks,
     borders,
+    brackets,
     colours,
     cycles,
     glyphs,
@@ -29,5 +30,6 @@ REUSING: tuple[Group, ...] = (
     walks.GROUP,
     borders.GROUP,
     colours.GROUP,
+    brackets.GROUP,
     cycles.GROUP,
 )

@@ -7,7 +7,7 @@ free them, which takes a tenth of the time. Emptied after the letter, the circle
 from collections.abc import Iterator
 from typing import Any
 
-from weasyprint import layout
+from weasyprint import layout, svg
 
 from perfxl.language import Text
 from perfxl.letters.quick.groups import Group, Replacement
@@ -27,13 +27,24 @@ def _replacements(memory: Memory) -> Iterator[Replacement]:
         contexts.clear()
 
     memory.after_each_letter(empty_them)
-    memory.leaves_little = True
     yield Replacement(layout.LayoutContext, "__init__", new_context)
+    yield _pictures()
+
+
+def _pictures() -> Replacement:
+    """Drawn pictures let go of the page that they were drawn on, with its fonts: parts of a picture refer to each other."""
+    original = svg.SVG.draw
+
+    def draw(self: Any, *args: Any) -> None:
+        original(self, *args)
+        self.stream = self.context = None
+
+    return Replacement(svg.SVG, "draw", draw)
 
 
 GROUP = Group(
     name="cycles",
     why=Text("每封信用完即释放内存", "memory is freed after each letter"),
-    files=("weasyprint/layout/__init__.py", "weasyprint/document.py"),
+    files=("weasyprint/layout/__init__.py", "weasyprint/document.py", "weasyprint/svg/__init__.py"),
     replacements=_replacements,
 )

@@ -59,6 +59,21 @@ def _struts() -> Replacement:
     return Replacement(line_break, "strut", strut)
 
 
+def _descriptions() -> Replacement:
+    """Pango copies a description of a font that it is given, so one can be given to many layouts."""
+    original = line_break.get_font_description
+
+    def get_font_description(style: Any) -> Any:
+        found = style.__dict__.get("_font_description")
+        if found is None:
+            found = original(style)
+            if is_kept(style):
+                style.__dict__["_font_description"] = found
+        return found
+
+    return Replacement(line_break, "get_font_description", get_font_description, only_here=True)
+
+
 def _breaks(memory: Memory) -> Replacement:
     breaks, original = memory.memo(_MOST), line_break.can_break_text
 
@@ -75,6 +90,7 @@ def _breaks(memory: Memory) -> Replacement:
 def _replacements(memory: Memory) -> Iterator[Replacement]:
     yield _first_lines(memory)
     yield _struts()
+    yield _descriptions()
     yield _breaks(memory)
     yield Replacement(inline, "create_layout", _put_down, only_here=True)
 
@@ -115,6 +131,6 @@ class _Waiting(line_break.Layout):  # type: ignore[misc]
 GROUP = Group(
     name="measures",
     why=Text("相同文字只测量一次", "the same words are measured once"),
-    files=("weasyprint/text/line_break.py", "weasyprint/layout/inline.py"),
+    files=("weasyprint/text/line_break.py", "weasyprint/text/fonts.py", "weasyprint/layout/inline.py"),
     replacements=_replacements,
 )  # fmt: skip

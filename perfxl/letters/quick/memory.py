@@ -61,7 +61,6 @@ class Memory:
     def __init__(self) -> None:
         # Properties that a rule sets for anything in the document at hand; None: it could be any.
         self.declared: set[str] | None = None
-        self.leaves_little = False  # letters free their memory themselves
         self._memos: list[Memo] = []
         self._forgetters: list[Callable[[], None]] = []
         self._after_letter: list[Callable[[], None]] = []

@@ -16,18 +16,28 @@ from perfxl.letters.quick.groups import Group, Replacement
 from perfxl.letters.quick.memory import Memory
 
 _LEVEL = 6
+_MOST_NUMBERS = 20_000
 _IS_FONT = "/OpenType"
 
 
+class _Written(dict[float, bytes]):
+    """Numbers as they stand in a PDF. The same ones come again and again: letters stand on one grid."""
+
+    def __missing__(self, number: float) -> bytes:
+        if len(self) >= _MOST_NUMBERS:
+            self.clear()
+        whole = type(number) is int or number.is_integer()
+        written = self[number] = b"%d" % number if whole else (b"%f" % number).rstrip(b"0")
+        return written
+
+
 def _numbers() -> Replacement:
-    original = pydyf._to_bytes
+    original, written_numbers = pydyf._to_bytes, _Written()
 
     def to_bytes(item: Any) -> bytes:
         kind = type(item)
-        if kind is float:
-            return b"%d" % int(item) if item.is_integer() else (b"%f" % item).rstrip(b"0")
-        if kind is int:
-            return b"%d" % item
+        if kind is float or kind is int:
+            return written_numbers[item]
         written: bytes = item if kind is bytes else item.encode("ascii") if kind is str else original(item)
         return written
 

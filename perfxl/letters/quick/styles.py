@@ -260,6 +260,7 @@ class _Found:
                 self._html.base_url, self._shelf.font_config, self._shelf.page_sizes,
             )  # fmt: skip
             style._kept = True
+            self._shelf.declared.update(f"display {word}" for word in style["display"])
             _drop_what_tables_ignore(style)
         return style
 

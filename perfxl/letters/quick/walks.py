@@ -5,12 +5,13 @@ stacking contexts. Most boxes have none of these, and their style says so. What 
 """
 
 from collections.abc import Iterator
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 
 from weasyprint import anchors, stacking
 from weasyprint.draw import border
 from weasyprint.draw.color import get_color
-from weasyprint.formatting_structure import boxes
+from weasyprint.formatting_structure import boxes, build
 from weasyprint.layout import background, percent
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
@@ -46,6 +47,16 @@ def _is_bare(style: Any) -> bool:
         and not style["box_shadow"]
         and get_color(style, "background_color").alpha == 0
         and all(kind != "url" and not value for kind, value in style["background_image"])
+    )
+
+
+def _is_borderless(style: Any) -> bool:
+    """Nothing is drawn around the box or between its columns; collapsed borders are not those of the style."""
+    return (
+        style["border_collapse"] != "collapse"
+        and style["border_image_source"][0] == "none"
+        and style["column_width"] == style["column_count"] == "auto"
+        and not any(style[f"border_{side}_width"] for side in ("top", "right", "bottom", "left"))
     )
 
 
@@ -97,6 +108,26 @@ def _outlines(memory: Memory) -> Replacement:
     return Replacement(border, "draw_outline", draw_outline)
 
 
+def _borders() -> Replacement:
+    bare, original = _Known("borderless", _is_borderless), border.draw_border
+
+    def draw_border(stream: Any, box: Any) -> None:
+        if not bare.of(box.style):
+            original(stream, box)
+
+    return Replacement(border, "draw_border", draw_border)
+
+
+def _containers(memory: Memory, kind: str) -> Replacement:
+    """Boxes are only put into containers of this kind where there are any."""
+    original = getattr(build, f"{kind}_boxes")
+
+    def put_into_containers(box: Any) -> Any:
+        return original(box) if memory.may_declare(f"display {kind}") else box
+
+    return Replacement(build, f"{kind}_boxes", put_into_containers)
+
+
 def _backgrounds() -> Replacement:
     bare, original = _Known("bare", _is_bare), background.layout_box_backgrounds
 
@@ -129,16 +160,35 @@ def _targets() -> Replacement:
     return Replacement(anchors, "gather_anchors", gather_anchors)
 
 
+class _Kind(NamedTuple):
+    """What a class of boxes is. plain: one that can be painted in its turn."""
+
+    plain: bool
+    block: bool
+    cell: bool
+    parent: bool
+
+
+@cache
+def _kind(box_class: type) -> _Kind:
+    return _Kind(
+        plain=not issubclass(box_class, (AbsolutePlaceholder, *_ATOMS)),
+        block=issubclass(box_class, boxes.BlockLevelBox),
+        cell=issubclass(box_class, boxes.TableCellBox),
+        parent=issubclass(box_class, boxes.ParentBox),
+    )
+
+
 def _stacks() -> Replacement:
     flat, original = _Known("flat", _is_flat), stacking._dispatch
 
     def dispatch(box: Any, page: Any, contexts: Any, blocks: Any, floats: Any, blocks_and_cells: Any) -> Any:
-        if isinstance(box, AbsolutePlaceholder) or not flat.of(box.style) or isinstance(box, _ATOMS) or box.is_grid_item:
+        is_plain, is_block, is_cell, is_parent = _kind(type(box))
+        if not is_plain or not flat.of(box.style) or box.is_grid_item:
             return original(box, page, contexts, blocks, floats, blocks_and_cells)
-        is_block = isinstance(box, boxes.BlockLevelBox)
-        inside = {} if is_block or isinstance(box, boxes.TableCellBox) else blocks_and_cells
+        inside = {} if is_block or is_cell else blocks_and_cells
         place = len(blocks)
-        if isinstance(box, boxes.ParentBox):
+        if is_parent:
             kept = [dispatch(child, page, contexts, blocks, floats, inside) for child in box.children]
             box = box.copy_with_children([child for child in kept if child is not None])
         if is_block:
@@ -170,6 +220,9 @@ def _replacements(memory: Memory) -> Iterator[Replacement]:
     yield _flow()
     yield _page_names(memory)
     yield _outlines(memory)
+    yield _borders()
+    yield _containers(memory, "flex")
+    yield _containers(memory, "grid")
     yield _backgrounds()
     yield _targets()
     yield _stacks()
@@ -181,7 +234,8 @@ GROUP = Group(
     why=Text("不查没有声明的样式", "what no rule declares is not looked for"),
     files=(
         "weasyprint/anchors.py", "weasyprint/stacking.py", "weasyprint/draw/border.py",
-        "weasyprint/layout/background.py", "weasyprint/formatting_structure/boxes.py", "weasyprint/layout/absolute.py",
+        "weasyprint/layout/background.py", "weasyprint/formatting_structure/boxes.py",
+        "weasyprint/formatting_structure/build.py", "weasyprint/layout/absolute.py",
     ),
     replacements=_replacements,
     needs=("styles",),

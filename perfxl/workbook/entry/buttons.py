@@ -37,6 +37,16 @@ class Button:
 
 BUTTONS = (
     Button(
+        "goals",
+        Text("目标分解", "Goals"),
+        Text("谁支持谁、合计是否相符、商定了没有；目标树", "Which goal serves which, what adds up, what is agreed; the tree"),
+    ),
+    Button(
+        "publish",
+        Text("公布标准", "Publish"),
+        Text("考核标准的 PDF 和指纹", "The standards as a PDF, with fingerprint"),
+    ),
+    Button(
         "distribute",
         Text("下发部门表", "Distribute"),
         Text("给每个部门一份要填的工作簿", "One workbook to fill in for each department"),
@@ -52,19 +62,19 @@ BUTTONS = (
         Text("找出问题和缺的数据，标在单元格上", "Find what is wrong or missing, and mark the cells"),
     ),
     Button(
+        "remind",
+        Text("写催办邮件", "Remind"),
+        Text("给欠数据的人写好邮件草稿，另有清单；不发送", "Drafts for those who owe something, and a list; nothing is sent"),
+    ),
+    Button(
         "score",
         Text("计算得分", "Score"),
         Text("计算得分和等级，逐行列出算式", "Scores and grades, with every sum"),
     ),
     Button(
-        "review",
-        Text("评价体检", "Review"),
-        Text("评价人、指标、权重和各组的分析", "Raters, KPIs, weights and groups"),
-    ),
-    Button(
-        "publish",
-        Text("公布标准", "Publish"),
-        Text("考核标准的 PDF 和指纹", "The standards as a PDF, with fingerprint"),
+        "calibrate",
+        Text("校准会议", "Calibrate"),
+        Text("名额、提议、没有把握的等级；会议用的工作簿和材料", "Places, proposals, uncertain grades: the meeting's workbook and paper"),
     ),
     Button(
         "preview_letter",
@@ -75,6 +85,26 @@ BUTTONS = (
         "letters",
         Text("制作全部反馈信", "All letters"),
         Text("每人一封反馈信（PDF）", "A letter (PDF) for everybody"),
+    ),
+    Button(
+        "documents",
+        Text("面谈材料", "Interviews"),
+        Text("主管摘要、面谈表、各方案的考核标准", "Managers' summaries, interview sheets, standards of each scheme"),
+    ),
+    Button(
+        "appeals",
+        Text("申诉一览", "Appeals"),
+        Text("全部申诉的状态和期限，已决定的做决定书", "All appeals with state and deadline; letters of those decided"),
+    ),
+    Button(
+        "review",
+        Text("评价体检", "Review"),
+        Text("评价人、指标、权重和各组的分析", "Raters, KPIs, weights and groups"),
+    ),
+    Button(
+        "rollover",
+        Text("下一周期", "Next cycle"),
+        Text("新建下一周期的工作簿：名单、方案、约定接着用", "The next cycle's workbook: roster, schemes and agreements go on"),
     ),
     Button(
         "open_output_folder",

@@ -20,19 +20,29 @@ from perfxl.workbook.entry.rules import rows_of
 # Each step of the work: its name, what it is about, and the keys of its buttons.
 GROUPS: tuple[tuple[Text, Text, tuple[str, ...]], ...] = (
     (
-        Text("① 收集", "1  Collect"),
-        Text("各部门填表，收回后合并", "Departments fill in, then all is merged"),
-        ("distribute", "consolidate"),
+        Text("① 计划", "1  Plan"),
+        Text("先定目标、公布标准，再下发", "Goals and standards first, then distribute"),
+        ("goals", "publish", "distribute"),
     ),
     (
-        Text("② 检查与计分", "2  Check and score"),
-        Text("先改正问题，再计分", "Mend what is wrong, then score"),
-        ("check", "score", "review"),
+        Text("② 收集", "2  Collect"),
+        Text("收回合并，改正问题，催办缺的数据", "Merge, mend what is wrong, remind"),
+        ("consolidate", "check", "remind"),
     ),
     (
-        Text("③ 告知", "3  Tell people"),
+        Text("③ 计分", "3  Score"),
+        Text("先计分，再开校准会议", "Score first, then the meeting"),
+        ("score", "calibrate"),
+    ),
+    (
+        Text("④ 反馈", "4  Feed back"),
         Text("预览谁？在右侧选工号", "Whose letter? Pick an id at the right"),
-        ("publish", "preview_letter", "letters"),
+        ("preview_letter", "letters", "documents"),
+    ),
+    (
+        Text("⑤ 申诉与改进", "5  Appeals, improve"),
+        Text("答复申诉，复盘，接着下一期", "Answer appeals, review, then the next cycle"),
+        ("appeals", "review", "rollover"),
     ),
     (
         Text("工具", "Tools"),

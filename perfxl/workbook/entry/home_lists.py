@@ -20,26 +20,29 @@ _HEADS = (
 _COLUMNS = _NAME, _CONTENT, _ROWS, _BLANKS = (1, 1), (2, 7), (8, 8), (9, 10)
 _STEPS_HEAD = Text("怎样使用", "How to work with it")
 _STEPS = (
-    Text("填好 周期、考核方案、等级、员工、指标。", "Fill in Cycle, Schemes, Grades, Employees and KPIs."),
+    Text(
+        "填好 周期、考核方案、等级、员工、指标；与部门商定目标后按“目标分解”核对。",
+        "Fill in Cycle, Schemes, Grades, Employees and KPIs; agree on goals with the departments and press Goals to look at them.",
+    ),
     Text(
         "按“公布标准”，让每个人先知道怎样考核；再按“下发部门表”，每个部门一份。",
         "Press Publish standards, so that everybody knows how they are judged; press Distribute: each department gets a workbook.",
     ),
     Text(
-        "收回的表放入回收文件夹，按“汇总回收表”。",
-        "Put what comes back into the returns folder and press Consolidate.",
+        "收回的表放入回收文件夹，按“汇总回收表”；还缺的，按“写催办邮件”。",
+        "Put what comes back into the returns folder and press Consolidate; press Remind for what is still missing.",
     ),
     Text(
         "按“检查数据”：问题标在单元格上，并列出缺什么、由谁补；改正后再按一次。",
         "Press Check: what is wrong is marked on its cells, and what is missing is listed with its owner. Mend it, press again.",
     ),
     Text(
-        "按“计算得分”：得分、等级和逐行算式。选一个工号“预览反馈信”，再制作全部。",
-        "Press Score: scores, grades and every sum. Pick an employee id and press Preview letter, then All letters.",
+        "按“计算得分”：得分、等级和逐行算式；开校准会议后再算一次。选一个工号“预览反馈信”，再制作全部。",
+        "Press Score: scores, grades and every sum; again after the meeting of Calibrate. Pick an id, Preview letter, then All letters.",
     ),
 )
 _STEPS_PLAIN = (
-    _STEPS[0],
+    Text("填好 周期、考核方案、等级、员工、指标。", "Fill in Cycle, Schemes, Grades, Employees and KPIs."),
     Text(
         "运行 perfxl publish：公布标准；运行 perfxl distribute：给每个部门一份要填的工作簿。",
         "Run perfxl publish to publish the standards, and perfxl distribute: one workbook to fill in for each department.",

@@ -5,11 +5,13 @@ from collections.abc import Mapping, Sequence
 from perfxl.cycle.sheets import sheet_of
 from perfxl.cycle.typed import Typed
 from perfxl.language import Text, spoken
-from perfxl.workbook.entry.return_entries import actual_rule, rating_rule
+from perfxl.workbook.entry.return_entries import actual_rule, messages, rating_rule
 from perfxl.workbook.entry.return_forms import SPARE_ROWS, EntryRule, Form, FormColumn, shown_column
 from perfxl.workbook.entry.return_rows import TypedRow, used_columns
 from perfxl.workbook.entry.return_scales import Scales
 from perfxl.workbook.entry.rules import Lists
+from perfxl.workbook.library.kpi import LibraryKpi
+from perfxl.workbook.library.shelf import names_range, told_formula
 
 _NAME = shown_column("name", "姓名", "Name")
 _MEANING = shown_column("dimension_meaning", "这个维度评什么", "What it is about", wide=True)
@@ -23,6 +25,20 @@ _KPI_TASK = Text(
     "Fill in the yellow Actual; where a KPI does not apply, leave it blank and say why. Write 0 for none.",
 )
 _GOAL_TASK = Text("请填写部门目标的“实际值”。", "Fill in the Actual of the department's goals.")
+_PROPOSAL_TASK = Text(
+    "请对每个目标选“同意”或“另提”；另提时写建议目标值或建议指标，并写理由。商定后由负责人签名、写日期。",
+    "Accept each goal or counter-propose: the target or KPI you propose, and why. Sign and date what is agreed.",
+)
+_LATE_TASK = Text(
+    "请填写“实际值”；还没有商定的目标，请写部门意见，或签名确认。",
+    "Fill in the Actual; for goals that are not agreed on yet, answer or sign.",
+)
+_CHOOSE_KPI = Text("从指标库选择，或写自己的指标。", "Choose from the KPI library, or write your own.")
+_OWN_KPI = Text("指标库没有这个名称，仍可使用。", "The library has no such KPI; you may keep it.")
+_LIBRARY_TOLD = shown_column("library_told", "所选指标的说明", "What that KPI is", wide=True)
+_ANSWER = ("response", "counter_target", "counter_kpi", "counter_reason")
+_SIGNATURE = ("agreed_by", "agreed_on")
+_GOAL_PLACE = ("department", "owner_id", "parent_goal_id", "no_parent_reason", "adds_to_parent")
 _RATING_TASK = Text(
     "请在“评分”中从下拉选择，并用具体事例写评语；需要回避的留空评分，写明“回避原因”。",
     "Choose the rating from the list and give examples in the comment; if you must not rate, say why instead.",
@@ -61,21 +77,60 @@ def kpi_form(rows: Sequence[TypedRow], language: str) -> Form:
 
 
 def goal_form(rows: Sequence[TypedRow], language: str) -> Form:
-    """The goals of a department: the actual to fill in."""
-    facts = ("measure", "unit", "rule", "target", "floor", "stretch", "cap", "parameters", "weight")
+    """The goals of a department, all of them agreed on: the actual to fill in."""
     return Form(
         sheet_of("goals"),
         _GOAL_TASK,
         (
-            *_columns("goals", ("goal_id", "level", "goal")),
-            *_columns("goals", facts, rows=rows),
+            *_goal_facts(rows),
             *_columns("goals", ("actual",), entry=True),
-            *_columns("goals", ("department", "owner_id", "parent_goal_id", "agreed_by", "agreed_on"), rows=rows),
+            *_columns("goals", (*_ANSWER, *_SIGNATURE, *_GOAL_PLACE), rows=rows),
         ),
         rows,
         filled_by=("actual",),
         rule=_only("actual", language),
     )
+
+
+def proposal_form(rows: Sequence[TypedRow], language: str, *, shelf: Sequence[LibraryKpi], planning: bool) -> Form:
+    """The goals that are proposed to a department: to accept, or to answer with something else and why, and to sign.
+
+    shelf: the KPIs that a drop-down offers. planning: answers are what is owed now; later on the actuals are.
+    """
+    told = told_formula(language, chosen="{counter_kpi}{row}", count=len(shelf))
+    answer = (
+        *_columns("goals", _ANSWER, entry=True),
+        *_columns("goals", _SIGNATURE, entry=True, only_blanks=True),
+        FormColumn(_LIBRARY_TOLD, beside=True, formula=told),
+    )
+    return Form(
+        sheet_of("goals"),
+        _PROPOSAL_TASK if planning else _LATE_TASK,
+        (
+            *_goal_facts(rows),
+            *(() if planning else _columns("goals", ("actual",), entry=True)),
+            *answer,
+            *_columns("goals", _GOAL_PLACE, rows=rows),
+        ),
+        rows,
+        filled_by=("response", "agreed_on") if planning else ("actual",),
+        rule=_of_proposals(language, shelf),
+        either=False,
+    )
+
+
+def _goal_facts(rows: Sequence[TypedRow]) -> tuple[FormColumn, ...]:
+    facts = ("measure", "unit", "rule", "target", "floor", "stretch", "cap", "parameters", "weight", "due_on")
+    return (*_columns("goals", ("goal_id", "level", "goal")), *_columns("goals", facts, rows=rows))
+
+
+def _of_proposals(language: str, shelf: Sequence[LibraryKpi]) -> EntryRule:
+    """The validations of actuals, and a drop-down of the library for another KPI; other names may be typed."""
+    title = sheet_of("goals").column("counter_kpi").title(language)
+    told = messages(title, [_CHOOSE_KPI(language)], wrong=_OWN_KPI(language), language=language)
+    library = {"validate": "list", "source": names_range(shelf, language), "error_type": "information", **told}
+    actuals = _only("actual", language)
+    return lambda column, row: library if column.key == "counter_kpi" else actuals(column, row)
 
 
 def rating_form(rows: Sequence[TypedRow], scales: Scales, *, language: str, with_department: bool) -> Form:
@@ -150,7 +205,7 @@ def matter_form(rows: Sequence[TypedRow], *, department_cell: str) -> Form:
     """What the department wants to settle, and blank rows for more."""
     sheet = sheet_of("matters")
     filled = f'IF({{issue}}{{row}}="","",{department_cell})'
-    keys = ("on", "raised_by", "issue", "owner", "due", "closed_on")
+    keys = ("on", "raised_by", "issue", "owner", "due", "closed_on", "outcome")
     columns = (
         FormColumn(sheet.column("department"), formula=filled),
         *_columns("matters", keys, entry=True, only_blanks=True),

@@ -11,7 +11,15 @@ from perfxl.cycle.typed import Typed
 from perfxl.language import Text, folded
 from perfxl.rules.scales import Scale
 from perfxl.workbook.entry.guide_sheet import GUIDE
-from perfxl.workbook.entry.return_columns import claim_form, goal_form, kpi_form, matter_form, rating_form, talk_form
+from perfxl.workbook.entry.return_columns import (
+    claim_form,
+    goal_form,
+    kpi_form,
+    matter_form,
+    proposal_form,
+    rating_form,
+    talk_form,
+)
 from perfxl.workbook.entry.return_entries import scale_told
 from perfxl.workbook.entry.return_forms import Form
 from perfxl.workbook.entry.return_guide import IDS, NAMES, OWNER_CELL, GuideFacts, list_range
@@ -19,6 +27,8 @@ from perfxl.workbook.entry.return_rows import People, TypedRow, typed_rows
 from perfxl.workbook.entry.return_scales import Scales
 from perfxl.workbook.entry.return_workbook import workbook_bytes
 from perfxl.workbook.entry.rules import Lists
+from perfxl.workbook.library.kpi import LibraryKpi
+from perfxl.workbook.library.shelf import kpis_for
 
 _DEPARTMENT = Text("部门", "Department")
 _NAMED = {"goals": ("agreed_by",), "matters": ("raised_by", "owner")}  # free text that may name people
@@ -80,7 +90,9 @@ def department_workbook(
         for form in _forms(cycle, people, department, scales=scales, lists=lists, with_ratings=with_ratings)
     ]
     properties = {"perfxl.cycle": cycle.settings.name, "perfxl.department": department}
-    content = workbook_bytes(facts, forms, lists=lists, kind="return", properties=properties)
+    is_chosen = any(column.key == "counter_kpi" for form in forms for column in form.entries())
+    shelf = kpis_for(department) if is_chosen else []
+    content = workbook_bytes(facts, forms, lists=lists, kind="return", properties=properties, shelf=shelf)
     return handed_out(department, department, content, forms)
 
 
@@ -100,10 +112,19 @@ def _forms(
     claims, talks = (named(_rows_of(cycle, key, own), people) for key in ("adjustments", "check_ins"))
     matters = _discreet(_matters(cycle, department), "matters", people, own)
     forms: list[Form] = [kpi_form(kpis, language)] if kpis else []
-    forms += [goal_form(goals, language)] if goals else []
+    forms += [_goal_form(cycle, goals, kpis_for(department), language)] if goals else []
     forms += [rating_form(ratings, scales, language=language, with_department=False)] if ratings else []
     cell = f"'{GUIDE(language)}'!{OWNER_CELL}"
     return [*forms, claim_form(claims, lists), talk_form(talks, lists), matter_form(matters, department_cell=cell)]
+
+
+def _goal_form(cycle: Cycle, goals: list[TypedRow], shelf: list[LibraryKpi], language: str) -> Form:
+    """The form of goals: while some are not signed, one to answer to the proposals."""
+    if all(row.get("agreed_by") and row.get("agreed_on") for row in goals):
+        return goal_form(goals, language)
+    until = cycle.settings.plan_until
+    planning = until is None or cycle.as_of <= until
+    return proposal_form(goals, language, shelf=shelf, planning=planning)
 
 
 def manager_ratings(cycle: Cycle, people: People, department: str) -> list[TypedRow]:

@@ -33,8 +33,8 @@ class Form:
     """One sheet: rows to fill in, or to add to.
 
     filled_by: a row is done when one of these columns is filled; empty: nothing is owed here, rows are only counted
-    by `counted`. rule: the validation of one cell, None for the column's own. conflict: two columns of which only one
-    may be filled.
+    by `counted`. rule: the validation of one cell, None for the column's own. either: of the columns in `filled_by` only
+    one may be filled, and a dash needs the other.
     """
 
     sheet: Sheet
@@ -46,11 +46,16 @@ class Form:
     spare: int = 0
     rule: EntryRule | None = None
     frozen: int = 3
+    either: bool = True
     examples: Mapping[str, Text] = field(default_factory=dict)
 
     def number(self, key: str) -> int:
         """The zero-based number of a column."""
         return [column.column.key for column in self.columns].index(key)
+
+    def entries(self) -> list[Column]:
+        """The columns into which people type."""
+        return [column.column for column in self.columns if column.entry]
 
     def done(self) -> int:
         """How many rows are filled."""

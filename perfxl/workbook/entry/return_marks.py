@@ -23,7 +23,7 @@ def _mark_owed(worksheet: Any, form: Form, *, formats: Formats, first: int, last
     """The value tinted while nothing stands in the row; the reason where it is missing or goes against the value."""
     value, reason = form.filled_by[0], form.filled_by[-1]
     lengths = "+".join(f"LEN({_cell(form, key, first)})" for key in form.filled_by)
-    if reason != value:
+    if reason != value and form.either:
         wrong = _wrong(_cell(form, value, first), _cell(form, reason, first))
         _mark(worksheet, form, [reason], wrong, look=formats.mark(bg_color=WRONG, bold=True), first=first, last=last)
     missing = f"={lengths}=0"

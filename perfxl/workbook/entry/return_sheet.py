@@ -28,11 +28,14 @@ BAND, HEADER = 3, 4  # zero-based rows; the rows of people start below
 FIRST = HEADER + 1
 NOTHING_SHOWN = " "  # a blank result would be left out, and the formula taken for one that was never calculated
 ENTRY, FACT = "#FFF6DD", "#F6F8FA"
+_TOLD_HEIGHT = 48  # three lines, for texts that appear only when somebody has chosen
 _TO_FILL = Text("请填写", "Please fill in")
 _ALIGNED = {"actual": "right", "rating": "center"}
-_WIDEST = {Kind.TEXT: 26.0, Kind.QUANTITY: 18.0}
+_WIDEST = {Kind.TEXT: 26.0, Kind.QUANTITY: 18.0, Kind.CHOICE: 24.0}
 _ENTRY_WIDTH = {"actual": 14.0, "rating": 12.0, "not_applicable_reason": 24.0, "evidence": 20.0, "comment": 44.0,
-                "recused_reason": 20.0, "item": 40.0, "issue": 40.0, "notes": 40.0, "next_step": 30.0}  # fmt: skip
+                "recused_reason": 20.0, "item": 40.0, "issue": 40.0, "response": 16.0,
+                "counter_target": 12.0, "counter_kpi": 20.0, "counter_reason": 30.0, "agreed_by": 11.0, "agreed_on": 12.0,
+                "library_told": 60.0, "notes": 40.0, "next_step": 30.0}  # fmt: skip
 _LOCKED = {
     "objects": True, "format_columns": True, "format_rows": True, "autofilter": True,
 }  # what a person may still do on a protected sheet; objects: notes of one's own  # fmt: skip
@@ -82,7 +85,7 @@ def _fill_column(
     declared, language = column.column, lists.language
     values = [in_words(_value(form, column, line, row), declared, language) for line, row in enumerate(rows)]
     header = declared.title(language) if column.beside else header_of(declared, language)
-    width = _ENTRY_WIDTH.get(declared.key, 0.0) if column.entry else 0.0
+    width = _ENTRY_WIDTH.get(declared.key, 0.0) if column.entry or column.formula else 0.0
     width = max(width, _fact_width(declared, header, values))
     worksheet.set_column(number, number, width)
     _write_header(worksheet, number, column=column, header=header, formats=formats)
@@ -104,8 +107,8 @@ def _fact_width(column: Column, header: str, values: Sequence[Typed]) -> float:
 
 
 def _value(form: Form, column: FormColumn, line: int, row: Mapping[str, Typed]) -> Typed:
-    """What stands in the cell; in spare rows perhaps a formula that is blank until the row is used."""
-    if row or not column.formula:
+    """What stands in the cell; in spare rows and beside the form perhaps a formula that is blank until it says something."""
+    if not column.formula or (row and not column.beside):
         return row.get(column.column.key)
     letters = {one.column.key: f"${column_letters(number)}" for number, one in enumerate(form.columns)}
     return Formula(column.formula.format(row=FIRST + line + 1, **letters), NOTHING_SHOWN)
@@ -185,6 +188,7 @@ def _set_heights(
         for column, width in zip(form.columns, widths, strict=True)
         if column.column.kind in (Kind.TEXT, Kind.QUANTITY)
     ]
+    told = any(column.beside and column.formula for column in form.columns)
     for line, row in enumerate(rows, start=FIRST):
         texts = [(shown_text(in_words(row.get(one.key), one, language)), width) for one, width in wrapping]
-        worksheet.set_row(line, row_height(texts) or 18)
+        worksheet.set_row(line, max(row_height(texts) or 18, _TOLD_HEIGHT if told else 0))

@@ -8,7 +8,7 @@ merely looks like a cell, and a search for a few cells may be short.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from perfxl.workbook.intake.cell_names import LAST_COLUMN, LAST_ROW, Position, place
@@ -30,9 +30,10 @@ _BODY = rb"(?:" + _NUMBER_CELL + rb"|" + _SHARED_CELL + rb"|" + _OTHER_CELL + rb
 _CELL = rb'<c r="%b\1"(?: s="(?:0|[1-9][0-9]{0,8})")?+(?: ?+/>|' + _BODY + rb")"
 _ROW = rb'<row r="([1-9][0-9]{0,6})"((?: [A-Za-z0-9:]++="[^"<>]*+")*+) ?+(?:/>|>%b</row>)'
 _LETTERS = [bytes([letter]) for letter in range(65, 91)]
-_ROWS_IN_ORDER = re.compile(_ROW % b"".join(b"(?:%b)?+" % (_CELL % letter) for letter in _LETTERS))
+_ROWS_IN_ORDER = _ROW % b"".join(b"(?:%b)?+" % (_CELL % letter) for letter in _LETTERS)
 """Columns A to Z, each at most once and in order: then no cell occurs twice."""
-_ROWS_TO_ZZ, _ROWS_TO_ZZZ = (re.compile(_ROW % (b"(?:%b)*+" % (_CELL % b"[A-Z]{1,%d}" % n))) for n in (2, 3))
+_ROWS_TO_ZZ, _ROWS_TO_ZZZ = (_ROW % (b"(?:%b)*+" % (_CELL % b"[A-Z]{1,%d}" % n)) for n in (2, 3))
+_compiled = cache(re.compile)  # large patterns, made when they are needed
 
 _VALUED_CELL = re.compile(_REFERENCE + rb"[^<>/]*>(?!</c>)")
 _FORMULA_AND_VALUE = re.compile(rb">" + _FORMULA + rb"(<v[^<>]*>(?:([^<]*)</v>)?)?")
@@ -156,7 +157,7 @@ class _Proof(NamedTuple):
 def _proved(rows: bytes) -> _Proof | None:
     """What the proof that all rows are strictly written tells; None if anything else is there."""
     for pattern in (_ROWS_IN_ORDER, _ROWS_TO_ZZ, _ROWS_TO_ZZZ):
-        parts = pattern.split(rows)
+        parts = _compiled(pattern).split(rows)
         if not b"".join(parts[::3]).strip():
             numbers = list(map(int, parts[1::3]))
             if len(set(numbers)) < len(numbers):

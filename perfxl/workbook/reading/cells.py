@@ -123,7 +123,9 @@ def _read_nothing(typed: ColumnAsTyped) -> ColumnRead:
 
 def _read_texts(typed: ColumnAsTyped) -> ColumnRead:
     if set(map(type, typed.cells)) == {str}:
-        return ColumnRead({typed.column.key: texts(list(map(str.strip, typed.cells)))}, [])  # type: ignore[arg-type]
+        known: dict[str, str] = {}  # each text once: a reader makes a new one for every cell
+        found = [known.setdefault(text, text) for text in map(str.strip, typed.cells)]  # type: ignore[arg-type]
+        return ColumnRead({typed.column.key: texts(found)}, [])
     found = [cell.strip() if isinstance(cell, str) else text_as_typed(cell) for cell in typed.cells]
     for position in typed.percent:
         cell = typed.cells[position]

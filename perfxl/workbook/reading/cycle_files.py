@@ -40,7 +40,7 @@ def cycle_workbook(path: Path) -> Path:
     if not path.is_dir():
         raise _fault(_NOTHING_THERE, path=str(path))
     workbooks = sorted(file for file in path.iterdir() if _is_workbook(file))
-    found = [file for file in workbooks if _holds_a_cycle(file)]
+    found = [file for file in workbooks if holds_a_cycle(file)]
     if len(found) == 1:
         return found[0]
     raise _named(_SEVERAL, path, found) if found else _named(_NONE, path, workbooks)
@@ -70,7 +70,7 @@ def _is_workbook(file: Path) -> bool:
     return file.suffix.lower() in SUFFIXES and not file.name.startswith(("~$", ".")) and file.is_file()
 
 
-def _holds_a_cycle(file: Path) -> bool:
+def holds_a_cycle(file: Path) -> bool:
     """Look into the file without reading its sheets; what cannot be opened is no candidate."""
     try:
         package = opened_package(whole_file(file, Limits()), Limits())

@@ -62,6 +62,8 @@ def missing_columns(header: Header | None, sheet: Sheet) -> list[str]:
 def column_named(text: str, sheet: Sheet) -> str:
     """The key of the declared column that a header text names, '' if none: by name, in one of its lines, or with a
     unit in brackets (实际值（万元）)."""
+    if text.isascii() and text.isalnum():  # most ids: one word without anything that is folded away but its case
+        return _names(sheet.key).get(text.lower(), "")
     return _column_named(text, sheet.key)
 
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+import pandas as pd
+
 from perfxl.cycle.sheets import sheet_of
 from perfxl.faults import Fault
 from perfxl.findings.base import Findings, Place
@@ -22,10 +24,15 @@ _NO_ROSTER = Text(
 
 @dataclass(frozen=True)
 class RosterFile:
-    """The rows of a roster, ids as text, and what is wrong with them or was not taken over."""
+    """The rows of a roster, ids as text, and what is wrong with them or was not taken over.
+
+    table: the same rows as a table of the cycle. told: the keys of the columns that its header names.
+    """
 
     rows: list[TypedRow]
     findings: Findings
+    table: pd.DataFrame
+    told: frozenset[str]
 
 
 def read_roster(path: Path) -> RosterFile:
@@ -47,7 +54,7 @@ def read_roster(path: Path) -> RosterFile:
     rows = [dict(zip(keys, values, strict=True)) for values in zip(*columns, strict=True)]
     others = [grid for grid in book.grids if grid is not chosen and _named_columns(grid) >= 2]
     left_out = [SheetUnknown(sheet=one.sheet, item=one.sheet, place=Place(one.file, one.sheet)) for one in others]
-    return RosterFile(rows, Findings.of([*read.findings, *left_out]))
+    return RosterFile(rows, Findings.of([*read.findings, *left_out]), table, frozenset(read.columns))
 
 
 def _named_columns(grid: Grid) -> int:

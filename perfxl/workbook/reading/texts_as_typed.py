@@ -2,6 +2,7 @@
 
 import math
 from datetime import date, datetime, time
+from functools import lru_cache
 
 from perfxl.language import plain_number
 
@@ -23,8 +24,11 @@ def text_as_typed(cell: object) -> str:
     return cell.isoformat() if isinstance(cell, date) else str(cell)
 
 
+@lru_cache(maxsize=1 << 16)
 def number_shown(number: float) -> str:
-    """A number in plain notation: 85, 1234.5."""
+    """A number in plain notation: 85, 1234.5; nothing less than nothing is 0."""
+    if number == 0:
+        return "0"
     text = repr(number)
     if len(text) <= _SURELY_EXACT and "e" not in text and "n" not in text:
         return text.removesuffix(".0")

@@ -12,6 +12,10 @@ from perfxl.workbook.results.words import NO, YES, rounded_format, worded
 from perfxl.workbook.writing.sheet_to_write import ColumnToWrite, HeadLine, SheetToWrite, TableToWrite
 from perfxl.workbook.writing.writer import write_workbook
 
+LAST_PRINTED = "decision"  # what follows is for the screen
+_CENTRED = frozenset(
+    ("raised_on", "due_on", "value_before", "value_after", "grade_before", "grade_after", "late", "decided_on")
+)
 _LOOKS = {"granted": "plain", "rejected": "plain", "open": "note", "overdue": "blocker", "unusable": "warning"}
 
 
@@ -30,7 +34,9 @@ def appeals_sheet(overview: AppealOverview, language: str) -> SheetToWrite:
     name, title = spoken(settings.name, language), APPEALS_OVERVIEW(language)
     tables = [_appeals(overview, language, rounded_format(settings.rounding_digits)), _grades(overview, language)]
     heading = f"{name} · {title}" if name else title
-    return SheetToWrite(title=title, heading=heading, head=[HeadLine(_counts(overview, language))], tables=tables)
+    head = [HeadLine(_counts(overview, language))]
+    printed = [column.key for column in tables[0].columns].index(LAST_PRINTED) + 1
+    return SheetToWrite(title=title, heading=heading, head=head, tables=tables, printed=printed)
 
 
 def _counts(overview: AppealOverview, language: str) -> str:
@@ -45,29 +51,34 @@ def _counts(overview: AppealOverview, language: str) -> str:
 
 
 def _appeals(overview: AppealOverview, language: str, rounded: str) -> TableToWrite:
-    def column(key: str, zh: str, en: str, number_format: str = "@", *, widest: float = 16, wrap: bool = False) -> ColumnToWrite:
-        return ColumnToWrite(key, Text(zh, en)(language), number_format=number_format, widest=widest, wrap=wrap)
+    def column(
+        key: str, zh: str, en: str, number_format: str = "@", *, widest: float = 16, wrap: bool = False
+    ) -> ColumnToWrite:
+        align = "center" if key in _CENTRED else ""
+        return ColumnToWrite(
+            key, Text(zh, en)(language), number_format=number_format, widest=widest, wrap=wrap, align=align
+        )
 
     columns = [
         column("appeal_id", "申诉编号", "Appeal ID"),
         column("employee_id", "工号", "Employee ID"),
         column("name", "姓名", "Name"),
-        column("department", "部门", "Department"),
         column("item", "事项", "Item", widest=22, wrap=True),
         column("raised_on", "提出日期", "Raised on", "yyyy-mm-dd"),
-        column("due_on", "应答复", "Due on", "yyyy-mm-dd"),
-        ColumnToWrite("state", Text("状态", "State")(language), look_from="look", widest=16),
-        column("workdays", "工作日", "Workdays", "0"),
-        column("late", "逾期", "Late"),
-        column("decided_on", "决定日期", "Decided on", "yyyy-mm-dd"),
-        column("decided_by", "决定人", "Decided by", wrap=True),
-        column("decision", "处理结果", "Decision", widest=30, wrap=True),
+        column("due_on", "应答复日期", "Due on", "yyyy-mm-dd"),
+        ColumnToWrite("state", Text("状态", "State")(language), look_from="look", widest=18, align="center"),
         column("value_before", "原值", "Value before"),
         column("value_after", "更正值", "Corrected"),
         column("score_before", "原得分", "Score before", rounded),
         column("score_after", "现得分", "Score now", rounded),
         column("grade_before", "原等级", "Grade before"),
         column("grade_after", "现等级", "Grade now"),
+        column(LAST_PRINTED, "处理结果", "Decision", widest=44, wrap=True),
+        column("department", "部门", "Department"),
+        column("workdays", "用了几个工作日", "Workdays taken", "0"),
+        column("late", "逾期", "Late"),
+        column("decided_on", "决定日期", "Decided on", "yyyy-mm-dd"),
+        column("decided_by", "决定人", "Decided by"),
     ]
     table = overview.table
     rows = table.assign(

@@ -1,13 +1,16 @@
-"""The results workbook: 概览, 得分, 得分明细 with live formulas, 问题清单, 完整度."""
+"""The results workbook: 概览, 得分, 得分明细 with live formulas, 问题清单, 完整度, and 加减分台账 and 申诉一览 if there are any."""
 
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from perfxl.language import Text, spoken
+from perfxl.rules.appeal_overview import appeal_overview
 from perfxl.rules.scores import Scores
+from perfxl.workbook.results.appeals import appeals_sheet
 from perfxl.workbook.results.completeness import EMPLOYEES, OWED, completeness_sheet
 from perfxl.workbook.results.findings import findings_sheet
+from perfxl.workbook.results.ledger import ledger_sheet
 from perfxl.workbook.results.links import first_cells, linked
 from perfxl.workbook.results.overview import overview_page
 from perfxl.workbook.results.scores import scores_sheet
@@ -25,7 +28,8 @@ def write_results(scores: Scores, path: Path, *, language: str, as_of: date) -> 
     written.
     """
     sheets = results_sheets(scores, language, as_of=as_of, beside=_cycle_workbook_beside(scores, Path(path)))
-    pages: list[SheetToWrite | PageToWrite] = [overview_page(scores, sheets, language, as_of=as_of), *sheets]
+    more = more_sheets(scores, language, as_of=as_of)
+    pages: list[SheetToWrite | PageToWrite] = [overview_page(scores, sheets, language, as_of=as_of), *sheets, *more]
     write_workbook(path, pages, kind="results", language=language, made_on=as_of, title=pages[0].heading)
 
 
@@ -50,6 +54,16 @@ def results_sheets(
         linked(findings, persons),
         complete,
     ]
+    return [replace(sheet, footer=_footer(scores, language, as_of=as_of)) for sheet in sheets]
+
+
+def more_sheets(scores: Scores, language: str, *, as_of: date) -> list[SheetToWrite]:
+    """加减分台账 and 申诉一览, each where the cycle has any."""
+    sheets = []
+    if len(scores.adjustments):
+        sheets.append(ledger_sheet(scores, language))
+    if len(scores.cycle["appeals"]):
+        sheets.append(appeals_sheet(appeal_overview(scores), language))
     return [replace(sheet, footer=_footer(scores, language, as_of=as_of)) for sheet in sheets]
 
 

@@ -61,8 +61,16 @@ def trace_columns(language: str, *, digits: int) -> list[ColumnToWrite]:
 
 def trace_sheets(scores: Scores, language: str, *, rows_per_sheet: int = ROWS_PER_SHEET) -> list[SheetToWrite]:
     """得分明细, and 得分明细 2, 3... where Excel's rows run out; nobody's lines are divided."""
-    columns = trace_columns(language, digits=scores.cycle.settings.rounding_digits)
-    trace = _prepared(scores, language)
+    digits = scores.cycle.settings.rounding_digits
+    return sheets_of_trace(scores.trace, scores.people, language, digits=digits, rows_per_sheet=rows_per_sheet)
+
+
+def sheets_of_trace(
+    trace: pd.DataFrame, people: pd.DataFrame, language: str, *, digits: int, rows_per_sheet: int = ROWS_PER_SHEET
+) -> list[SheetToWrite]:
+    """As `trace_sheets`, for any trace with its columns; people: employee_id and score."""
+    columns = trace_columns(language, digits=digits)
+    trace = _prepared(trace, people, language)
     parts = _parts(trace["employee_id"].to_numpy(), rows_per_sheet)
     return [_sheet(trace.iloc[part], columns, language, number=i, of=len(parts)) for i, part in enumerate(parts)]
 
@@ -76,10 +84,10 @@ def disagreements(sheets: Sequence[SheetToWrite], language: str) -> str:
     return "+".join(counts)
 
 
-def _prepared(scores: Scores, language: str) -> pd.DataFrame:
+def _prepared(trace: pd.DataFrame, people: pd.DataFrame, language: str) -> pd.DataFrame:
     """The trace with perfxl's score on the score lines, and the looks; words come later, formulas need the keys."""
-    trace = scores.trace.reset_index(drop=True)
-    own = scores.people.set_index("employee_id")["score"].astype(float)
+    trace = trace.reset_index(drop=True)
+    own = people.set_index("employee_id")["score"].astype(float)
     is_score = trace["kind"] == "score"
     compared = trace["employee_id"].map(own).where(is_score)
     same = np.where(is_score & compared.notna(), SAME(language), "")

@@ -28,6 +28,7 @@ KINDS = {
     "deduct": Text("扣分", "deduction"),
     "extra_total": Text("加分合计", "extra points, total"),
     "deduct_total": Text("扣分合计", "deductions, total"),
+    "period": Text("考核期", "period"),
     "score": Text("最终得分", "score"),
 }
 HOW = {
@@ -45,6 +46,7 @@ NOTES = {
     "corrected": Text("原评价与宽严校正", "as rated, and the correction for strictness"),
     "zeroed": Text("逾期未交，按 0 分计", "still missing after the deadline: 0 points"),
     "held": Text("暂缓计分", "held"),
+    "absent": Text("不在当期员工表", "not on that roster"),
 }
 SAME, DIFFERENT = Text("一致", "same"), Text("不一致", "differs")
 YES, NO = Text("是", "yes"), Text("否", "no")

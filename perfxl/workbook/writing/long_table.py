@@ -4,6 +4,7 @@ XlsxWriter writes everything else (styles, headers, widths, print setup); see wr
 ones where it can, so nothing that a person typed can become a formula, a link or a number.
 """
 
+import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -125,12 +126,14 @@ def _number_contents(values: pd.Series, style: str) -> list[str]:
     numbers = values.to_numpy(dtype=float, na_value=np.nan) + 0.0  # no negative zero
     if (np.abs(numbers) < 2**53).all() and (numbers == np.floor(numbers)).all():
         return [f"{style}><v>{number}</v></c>" for number in numbers.astype(np.int64).tolist()]
-    contents = [f"{style}><v>{number!r}</v></c>" for number in numbers.tolist()]
-    for i in np.flatnonzero(np.isnan(numbers)):
-        contents[i] = f"{style}/>"
-    for i in np.flatnonzero(np.isinf(numbers)):
-        contents[i] = f'{style} t="e"><v>#NUM!</v></c>'
-    return contents
+    codes, uniques = pd.factorize(numbers)  # actuals and weights repeat
+    contents = [_a_number(number, style) for number in uniques.tolist()]
+    contents.append(f"{style}/>")  # code -1: blank
+    return [contents[code] for code in codes.tolist()]
+
+
+def _a_number(number: float, style: str) -> str:
+    return f"{style}><v>{number!r}</v></c>" if math.isfinite(number) else f'{style} t="e"><v>#NUM!</v></c>'
 
 
 def _text_contents(values: pd.Series, style: str, *, shared: SharedTexts | None) -> list[str]:

@@ -95,7 +95,7 @@ class SheetToWrite:
     One table: its header and the first `frozen` columns stay in sight and the header repeats on every printed page.
     filtered: the number of the table that has the filter (None: none has); a sheet can have one besides those of Excel tables.
     printed: how many of the first columns belong on paper (0: all); fewer where they would become too small to read.
-    footer: what the left of each page's foot says. hidden: for programs only.
+    footer: what the left of each page's foot says. hidden: for programs only. outline_above: a row's own rows stand below it.
     """
 
     title: str
@@ -107,6 +107,7 @@ class SheetToWrite:
     printed: int = 0
     footer: str = ""
     hidden: bool = False
+    outline_above: bool = False
 
     def header_rows(self) -> list[int]:
         """The zero-based row of each table's header; its rows start right below."""

@@ -177,6 +177,8 @@ def _write_probes(page: Any, sheet: SheetToWrite, formats: _Formats) -> None:
 
 def _set_up_reading(page: Any, sheet: SheetToWrite, headers: Sequence[int]) -> None:
     page.hide_gridlines(2)
+    if sheet.outline_above:
+        page.outline_settings(symbols_below=False)
     if len(sheet.tables) == 1:
         page.freeze_panes(headers[0] + 1, sheet.frozen)
     if sheet.filtered is not None:

@@ -1,0 +1,1 @@
+"""The cascade of goals as a workbook."""

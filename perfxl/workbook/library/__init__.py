@@ -1,0 +1,1 @@
+"""The KPI library: ready KPIs of eight functions, kept in kpis/*.toml, for people to choose from."""
