@@ -12,6 +12,7 @@ from perfxl.rules import scores as rules
 PERSON = ("employee_id", "name", "department", "scheme", "status")
 FIGURES = ("base", "adjustment", "score", "computed_grade", "grade", "coefficient")
 KPI = ("kpi", "weight", "score")
+CORRECTION = ("employee_id", "component", "as_rated", "points")
 CALIBRATION = ("employee_id", "grade", "reason", "decided_by", "decided_on")
 SPAN = ("scheme", "from_on", "to_on", "share", "base")
 
@@ -40,6 +41,7 @@ def score_json(scores: rules.Scores, language: str) -> dict[str, Any]:
         "standards": scores.fingerprints.all,
         "published": published_json(scores, language),
         "employees": [_employee(person, components, kpis, spans) for person in people],
+        "corrections": rows_of(_corrected(scores), CORRECTION),
         "calibration": rows_of(scores.calibration, CALIBRATION),
         "as_of": str(scores.cycle.as_of),
         "findings": scores.findings.to_json(language),
@@ -56,7 +58,12 @@ def published_json(scores: rules.Scores, language: str) -> dict[str, Any] | None
         "published_on": published.last.on.isoformat(),
         "same": not scores.standards_changed,
         "changes": [
-            {"code": one.code, "employee_id": one.employee_id or None, "item": one.item or None, "fact": one.what(language)}
+            {
+                "code": one.code,
+                "employee_id": one.employee_id or None,
+                "item": one.item or None,
+                "fact": one.what(language),
+            }
             for one in scores.standards_changed
         ],
     }
@@ -93,3 +100,9 @@ def _components(scores: rules.Scores) -> pd.DataFrame:
     known = weighted.groupby(keys, sort=False)["points"].apply(lambda points: points.notna().all())
     points = (sums["product"] / sums["share"]).where(known)
     return points.rename("points").reset_index()
+
+
+def _corrected(scores: rules.Scores) -> pd.DataFrame:
+    """The components whose points differ from what the ratings as given would make."""
+    parts = scores.components
+    return parts[(parts["points"] - parts["as_rated"]).abs() > 1e-9]

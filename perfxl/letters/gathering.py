@@ -1,7 +1,7 @@
 """From scores to what each letter says. Pure: tables in, facts out."""
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import date
 
 from perfxl.language import Text
@@ -34,6 +34,10 @@ _CALIBRATED = Text(
     "{computed} by score; set to {grade} by the calibration meeting{why}",
 )
 _CONFIRMED = Text("与得分一致，经校准会议确认{why}", "as by score; confirmed by the calibration meeting{why}")
+_CORRECTED = Text(
+    "{what}：按公布的标准校正了评价人的宽严，由 {before} 分成为 {after} 分。",
+    "{what}: corrected for how strict the raters are, as the standards say: {before} points became {after}.",
+)
 _VETOED = Text("按得分为 {computed}；因一票否决，等级为 {grade}", "{computed} by score; {grade} because of a veto")
 _NO_GRADE = Text("低于最低等级的下限，未定等级", "below the lowest bound; no grade")
 _RENORMALISED = Text(
@@ -132,7 +136,16 @@ def _notices(evidence: Evidence, employee_id: str, language: str) -> tuple[str, 
     if zeroed:
         joint = ", " if language == "en" else "、"
         notices.append(_ZEROED(language).format(what=joint.join(dict.fromkeys(zeroed))))
-    return tuple(notices)
+    return (*notices, *_corrections(evidence, employee_id, language))
+
+
+def _corrections(evidence: Evidence, employee_id: str, language: str) -> Iterator[str]:
+    """Which parts were corrected for how strict the raters are, from how many points to how many."""
+    for row in evidence.components.get(employee_id, []):
+        before, after = points(float(row["as_rated"])), points(float(row["points"]))
+        if before != after:
+            title = component_title(str(row["component"]), language)
+            yield _CORRECTED(language).format(what=title, before=before, after=after)
 
 
 def _agreed(evidence: Evidence, employee_id: str) -> tuple[str, ...]:

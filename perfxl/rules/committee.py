@@ -82,15 +82,20 @@ def committee(scores: Scores, tables: dict[str, RatingTable] | None = None) -> C
         scores=scores,
         pool=settings.quota_pool,
         least=settings.quota_least,
-        people=_in_order(_decided(scores, people.merge(sure[_SURE], on="employee_id", how="left"))),
+        people=_in_order(_decided(scores, people.merge(_sure(sure), on="employee_id", how="left"))),
         pools=pd.DataFrame(rows, columns=list(POOLS)),
         findings=Findings.of(findings),
     )
 
 
-_SURE = ["employee_id", "probability", "other", "standard_error", "borderline"]
+_SURE = {"grade": "computed", "probability": "probability", "other": "other", "standard_error": "standard_error"}
 _OWN = ("employee_id", "name", "department", "pool", "score", "rank", "of", "earned", "best", "worst", "proposed",
         "tie", "room", "grade")  # fmt: skip
+
+
+def _sure(found: pd.DataFrame) -> pd.DataFrame:
+    """What certainty says, by employee id."""
+    return found[["employee_id", *_SURE, "borderline"]].rename(columns=_SURE)
 
 
 def pool_title(name: str) -> Text:
@@ -202,7 +207,8 @@ def _decided(scores: Scores, people: pd.DataFrame) -> pd.DataFrame:
     found = people.join(decisions, on="employee_id")
     has: Bools = found["decided_by"].notna().to_numpy()
     found[["reason", "decided_by"]] = found[["reason", "decided_by"]].fillna("")
-    found["borderline"] = found["borderline"].fillna(False).astype(bool)
+    by_score = found["earned"] == found["computed"]  # a grade that a veto set hangs on no rater
+    found["borderline"] = found["borderline"].fillna(False).astype(bool) & by_score
     found["status"] = np.select(
         [has, found["tie"].astype(bool), found["proposed"] != "", found["borderline"]],
         ["decided", "tie", "lower", "borderline"],

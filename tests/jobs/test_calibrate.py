@@ -11,7 +11,8 @@ from pypdfium2 import PdfDocument
 
 import perfxl
 from perfxl.cycle.sample import SAMPLE_AS_OF, sample_rows
-from perfxl.jobs.calibrate import calibrate, calibrate_json, save_committee
+from perfxl.jobs.calibrate import calibrate, calibrate_json, save_committee, save_committee_paper
+from perfxl.jobs.review import review, save_report
 from perfxl.letters.documents.committee import committee_paper
 from perfxl.letters.documents.facts import texts_of
 from perfxl.rules.committee import Committee
@@ -119,3 +120,19 @@ def test_nobody_to_talk_about_still_gives_a_workbook_and_a_paper(tmp_path: Path)
 
     assert save_committee(empty, tmp_path / "校准.xlsx", language="zh").stat().st_size > 0
     assert committee_paper(empty, "zh").sections[0].table is None
+
+
+def test_a_tie_is_named_in_the_paper_and_in_no_report_that_names_nobody(tmp_path: Path) -> None:
+    level = "\n".join(f"E10{i:02} | 收入 | 100 | manual | {95 if i < 4 else 80}" for i in range(12))
+    grades = "# 等级\ngrade | lower_bound | quota\nA | 90 | 20%\nB | 0 |\n"
+    found = review(cycle_from(grades + "# 指标\nemployee_id | kpi | weight | rule | actual\n" + level))
+
+    save_report(found, tmp_path / "复盘.pdf", language="zh")
+    save_committee_paper(found.committee, tmp_path / "校准.pdf", language="zh")
+
+    texts = [
+        "".join(p.get_textpage().get_text_bounded() for p in PdfDocument(tmp_path / f))
+        for f in ("复盘.pdf", "校准.pdf")
+    ]
+    assert ["E1000" in text for text in texts] == [False, True]
+    assert "PX609" in found.findings.codes()

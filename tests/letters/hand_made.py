@@ -202,6 +202,7 @@ def _part(person: Person, span: int, part: tuple[str, float, float, float, int])
         "component": component,
         "weight": weight,
         "points": points,
+        "as_rated": person.more.get("as_rated", {}).get(component, points),
         "contribution": weight * points / 100,
         "mean": mean,
         "n_raters": n_raters,

@@ -86,14 +86,22 @@ def test_what_was_adjusted_is_said_with_what_became_of_it() -> None:
 def test_a_veto_and_a_calibration_say_why_the_grade_is_not_that_of_the_score() -> None:
     veto = {"kind": "veto", "item": "泄露报价", "status": "veto"}
     vetoed = facts_of(Person("E1", "云一帆", adjustments=(veto,), grade="D"))
-    calibrated = facts_of(
-        Person("E1", "云一帆", grade="B", more={"calibration": {"grade": "B", "reason": "横向比较"}})
-    )
+    calibrated = facts_of(Person("E1", "云一帆", grade="B", more={"calibration": {"grade": "B", "reason": "横向比较"}}))
     confirmed = facts_of(Person("E1", "云一帆", more={"calibration": {"grade": "A", "reason": "全年稳定"}}))
 
     assert vetoed.grade_note == "按得分为 A；因一票否决，等级为 D"
     assert calibrated.grade_note == "按得分为 A，经校准会议定为 B（横向比较）"
     assert confirmed.grade_note == "与得分一致，经校准会议确认（全年稳定）"
+
+
+def test_a_correction_for_strict_raters_is_said_with_the_points_before_and_after() -> None:
+    person = Person("E1", "云一帆", more={"as_rated": {"manager": 78.5}})
+    [part] = [part for part in person.parts if part[0] == "manager"]
+
+    told = facts_of(person).notices
+
+    assert told == (f"上级评价：按公布的标准校正了评价人的宽严，由 78.50 分成为 {part[2]:.2f} 分。",)
+    assert facts_of(Person("E1", "云一帆")).notices == ()
 
 
 def test_not_applicable_and_zeroed_kpis_are_said_and_not_drawn_as_if_they_were_earned() -> None:

@@ -144,3 +144,25 @@ def test_nobody_scored_is_an_empty_meeting() -> None:
     found = meeting("-")
 
     assert len(found.people) == len(found.pools) == 0
+
+
+RATED = """
+    # 考核方案
+    scheme | component | weight | scale_min | scale_max
+    岗位 | peer | 100 | 0 | 100
+    # 评价
+    employee_id | rater_id | role | rating
+    E1 | R1 | peer | 80
+    E1 | R2 | peer | 98
+    E2 | R1 | peer | 30
+    E2 | R2 | peer | 48
+"""
+
+
+def test_an_uncertain_grade_is_talked_about_unless_a_veto_set_it() -> None:
+    veto = "# 加减分\nemployee_id | kind | item\nE1 | veto | 事故"
+
+    found, vetoed = (committee(perfxl.score(cycle_from(RATED + more))) for more in ("", veto))
+
+    assert told(found, "employee_id", "earned", "other", "status") == [("E1", "B", "A", "borderline")]
+    assert told(vetoed, "employee_id") == []

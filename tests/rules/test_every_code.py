@@ -38,6 +38,7 @@ def test_no_finding_of_the_rules_is_forgotten() -> None:
         test_codes_of_scores,
         test_codes_of_standards,
         test_codes_of_year,
+        test_rater_correction,
     )
 
     tables = (
@@ -48,6 +49,7 @@ def test_no_finding_of_the_rules_is_forgotten() -> None:
         *test_codes_of_scores.CASES,
         *test_codes_of_standards.CASES,
         *test_codes_of_year.CASES,
+        *test_rater_correction.CASES,
     )
 
     assert sorted(tables) == CODES

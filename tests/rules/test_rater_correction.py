@@ -14,10 +14,14 @@ from perfxl.cycle.settings import CycleSettings
 from perfxl.cycle.tables import Cycle, cycle_from_tables
 from perfxl.jobs.publish import published_content
 from perfxl.rules.scores import Scores
+from tests.rules.test_every_code import badly_told
 from tests.support.planted_company import Company
 from tests.support.rating_designs import UNLINKED, Design, linked
 
 PUBLISHED_ON = date(2026, 2, 1)
+
+
+CASES = {"PX620": "test_nothing_published_corrects_nothing", "PX621": "test_every_unlinked_design_is_refused"}
 
 
 def with_setting(cycle: Cycle, word: str) -> Cycle:
@@ -92,6 +96,7 @@ def test_nothing_published_corrects_nothing(severe: Cycle) -> None:
     scores = perfxl.score(with_setting(severe, "apply"))
 
     assert about(scores) == ["PX620"]
+    assert badly_told(scores.findings) == []
     assert scores.people["score"].tolist() == perfxl.score(severe).people["score"].tolist()
 
 
@@ -142,6 +147,7 @@ def test_every_unlinked_design_is_refused(design: Callable[[np.random.Generator]
     scores = scored(cycle, asked="apply", told="apply")
 
     assert about(scores) == ["PX621"]
+    assert badly_told(scores.findings) == []
     assert scores.people["score"].tolist() == perfxl.score(cycle).people["score"].tolist()
 
 

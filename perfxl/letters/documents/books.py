@@ -7,6 +7,7 @@ from perfxl.letters.documents.heading import heading, joined
 from perfxl.letters.documents.position_kpis import position_kpis, rules_used
 from perfxl.letters.documents.scheme_rules import (
     appeal,
+    correction,
     dimensions,
     extras,
     grades,
@@ -53,9 +54,10 @@ def _scheme_standards(scores: Scores, scheme: Scheme, language: str) -> SchemeSt
         positions=positions,
         rules=rule_standards(rules_used(scores, scheme), language),
         raters=raters(cycle, scheme, language),
+        notes_on_raters=correction(settings, language),
         dimensions=dimensions(cycle, scheme, language),
         grades=grades(scores.bands, language),
-        notes_on_grades=notes_on_grades(scores.bands, settings, language),
+        notes_on_grades=notes_on_grades(cycle, scores.bands, language),
         missing=missing(settings, language),
         extras=extras(scores.bands, settings, language),
         appeal=appeal(settings, language),

@@ -204,6 +204,7 @@ class SchemeStandards:
     positions: tuple[PositionKpis, ...]
     rules: tuple[RuleStandard, ...]
     raters: tuple[RaterStandard, ...]
+    notes_on_raters: tuple[str, ...]
     dimensions: tuple[DimensionStandard, ...]
     grades: tuple[GradeStandard, ...]
     notes_on_grades: tuple[str, ...]

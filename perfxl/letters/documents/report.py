@@ -5,6 +5,7 @@ from math import isnan
 import pandas as pd
 
 from perfxl.cycle.choices import COMPONENTS, title_of
+from perfxl.findings.calibration import TieAtTheEdge
 from perfxl.language import Text
 from perfxl.letters.charts.pairs import BarPair
 from perfxl.letters.documents.facts import PairChart, ReportSection, ReportTable, ReviewReport
@@ -58,7 +59,11 @@ def _summary(review: Review, language: str) -> ReportSection:
         "people apart, whether weights weigh what they say, whether raters agree, and whether groups differ in ways that "
         "nobody can explain. It names no person; what concerns people stands in the review workbook.",
     )
-    found = [finding.what(language) for finding in review.findings if finding.code.startswith("PX6")]
+    found = [
+        finding.what(language)
+        for finding in review.findings
+        if finding.code.startswith("PX6") and not isinstance(finding, TieAtTheEdge)  # which names people
+    ]
     return ReportSection(title=Text("要点", "In short")(language), told=(told(language), *found))
 
 

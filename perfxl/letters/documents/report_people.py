@@ -67,10 +67,10 @@ def _observed(review: Review, language: str) -> list[str]:
 def _agreement(review: Review, language: str) -> ReportTable:
     heads = (
         (Text("评价关系", "Role")(language), "w28"),
-        (Text("每人评价人数", "Raters a person")(language), "n w20"),
-        (Text("一位的信度", "Reliability of one")(language), "n w20"),
-        (Text("平均值的信度", "Of the mean")(language), "n w20"),
-        (Text(f"达到 {WANTED:g} 需要", f"Needed for {WANTED:g}")(language), "n w20"),
+        (Text("每人几位", "Raters a person")(language), "n w20"),
+        (Text("一位的信度", "Reliability of one")(language), "n w24"),
+        (Text("平均的信度", "Of the mean")(language), "n w24"),
+        (Text(f"{WANTED:g} 需几位", f"Needed for {WANTED:g}")(language), "n w20"),
         (Text("读法", "In words")(language), ""),
     )
     rows = tuple(

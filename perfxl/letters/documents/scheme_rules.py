@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 
-from perfxl.cycle.choices import RATING_ROLES, RULES, title_of
+from perfxl.cycle.choices import POOLS, RATING_ROLES, RULES, title_of
 from perfxl.cycle.settings import CycleSettings
 from perfxl.cycle.tables import Cycle
 from perfxl.language import folded
@@ -13,6 +13,8 @@ from perfxl.letters.documents.rule_examples import RULE_EXAMPLES, example_points
 from perfxl.letters.score_lines import component_title
 from perfxl.letters.wording import DASH, clean, day, exact, fixed, percent, points, said
 from perfxl.rules.grades import Grades
+from perfxl.rules.quotas import quotas
+from perfxl.rules.rater_correction import APPLY
 from perfxl.rules.scales import Scale
 from perfxl.rules.schemes import Component, Scheme
 
@@ -125,11 +127,21 @@ def grades(bands: Grades, language: str) -> tuple[GradeStandard, ...]:
     return tuple(found)
 
 
-def notes_on_grades(bands: Grades, settings: CycleSettings, language: str) -> tuple[str, ...]:
-    """How a score is rounded and what the coefficient is for."""
-    has_coefficients = any(map(math.isfinite, bands.coefficients))
-    rounded = words.ROUNDED(language).format(digits=settings.rounding_digits)
-    return (rounded, words.COEFFICIENT(language)) if has_coefficients else (rounded,)
+def notes_on_grades(cycle: Cycle, bands: Grades, language: str) -> tuple[str, ...]:
+    """How a score is rounded, how many people can have a grade, and what the coefficient is for."""
+    told = [words.ROUNDED(language).format(digits=cycle.settings.rounding_digits)]
+    pool = title_of(cycle.settings.quota_pool, POOLS, language)
+    for name, percent_of in reversed(list(zip(bands.names, quotas(cycle, bands).percent, strict=True))):
+        if math.isfinite(percent_of):
+            told.append(words.QUOTA(language).format(grade=clean(name), percent=exact(float(percent_of)), pool=pool))
+    if any(map(math.isfinite, bands.coefficients)):
+        told.append(words.COEFFICIENT(language))
+    return tuple(told)
+
+
+def correction(settings: CycleSettings, language: str) -> tuple[str, ...]:
+    """That ratings are corrected for how strict raters are, where they are."""
+    return (words.CORRECTION(language),) if settings.rater_correction == APPLY else ()
 
 
 def missing(settings: CycleSettings, language: str) -> tuple[str, ...]:

@@ -42,6 +42,16 @@ ROUNDED = Text(
     "综合得分四舍五入到 {digits} 位小数后再定等级；正好达到下限即得该等级。",
     "The score is rounded to {digits} decimals first; a score exactly on a lower bound earns the grade.",
 )
+QUOTA = Text(
+    "{grade} 的人数不超过 {percent}%（按{pool}计算）。名额不够时由校准会议决定，理由写在反馈信中；得分不变。",
+    "At most {percent}% of people ({pool}) can have {grade}. Where places do not suffice the calibration meeting decides, and the "
+    "letter gives the reason; the score stays.",
+)
+CORRECTION = Text(
+    "评价人的宽严不同：凡能分清的，先校正宽严再计分，校正前后的分数写在反馈信中；分不清的按原样计分。",
+    "Raters differ in how strict they are: where this can be told, ratings are corrected for it before they count, and the letter "
+    "shows the points before and after; where it cannot, ratings count as they were given.",
+)
 COEFFICIENT = Text("系数用于计算绩效工资。", "The coefficient is for performance pay.")
 COVERAGE = Text(
     "适用指标的权重低于 {floor}% 时，不计分。", "With less than {floor}% of the KPI weight applicable, nothing is scored."
