@@ -1,3 +1,0 @@
-"""Other programs."""
-from pathlib import Path
-def installed(people, folder): return {}
