@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 import weasyprint
@@ -17,7 +18,8 @@ from tests.letters.quick.families import REVIEW, assets_for, page
 
 
 @pytest.fixture(autouse=True)
-def looked_at_anew() -> Iterator[None]:
+def looked_at_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv("PERFXL_CACHE", str(tmp_path / "cache"))
     switch.standing.cache_clear()
     yield
     switch.standing.cache_clear()
