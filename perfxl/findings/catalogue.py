@@ -2,6 +2,7 @@
 
 from perfxl.findings import (
     appeals,
+    calendar,
     completeness,
     consolidation,
     documents,
@@ -39,6 +40,7 @@ AREAS = (
     worksheet,
     consolidation,
     year,
+    calendar,
 )
 
 
