@@ -18,7 +18,7 @@ _HEADS = (Text("负责人", "Owner"), Text("逾期", "Overdue"), Text("即将到
 def print_agenda(found: "Agenda", drafted: "Drafted", language: str, *, out: Path | None, all_of_them: bool) -> None:
     """Per owner what is due, then the next items, then what to look at."""
     from perfxl.rules.agenda import State  # noqa: PLC0415 - heavy, only where it is printed
-    from perfxl.rules.agenda_words import ADMINISTRATOR, STATES, kind_of  # noqa: PLC0415
+    from perfxl.rules.agenda_words import ADMINISTRATOR, STATES, kind_of, what_of  # noqa: PLC0415
 
     owners = [
         (one.owner_id or ADMINISTRATOR(language), one.overdue, one.soon, one.later, one.next_due or "")
@@ -31,7 +31,7 @@ def print_agenda(found: "Agenda", drafted: "Drafted", language: str, *, out: Pat
     pressing = found.items[found.items["state"].isin([State.OVERDUE, State.SOON])]
     rows = [
         (STATES[one.state](language), one.due, kind_of(one.stage, one.kind)(language),
-         one.about if one.kind == "talk" else one.what, one.owner_id)
+         one.about if one.kind == "talk" else what_of(one._asdict(), language), one.owner_id)
         for one in pressing.head(_MOST).itertuples()
     ]  # fmt: skip
     if rows:

@@ -28,7 +28,7 @@ from perfxl.rules.workdays import is_workday, workday_after, workdays_between
 AHEAD = 5  # working days that count as soon
 _IDS_LISTED = 8
 # Where there is no calendar, the Cycle sheet's dates are its tasks.
-_OF_CYCLE: tuple[tuple[str, str, Text], ...] = (
+CYCLE_DATES: tuple[tuple[str, str, Text], ...] = (
     ("plan", "plan_until", Text("商定目标", "Agree goals")),
     ("assess", "deadline_on", Text("交齐数据", "All evidence is in")),
     ("assess", "assess_until", Text("完成评价", "Ratings are done")),
@@ -137,12 +137,11 @@ def _tasks(cycle: Cycle) -> Iterator[dict[str, object]]:
 
 
 def _from_cycle(cycle: Cycle) -> Iterator[dict[str, object]]:
-    language = cycle.settings.language
-    for stage, key, what in _OF_CYCLE:
+    for stage, key, _ in CYCLE_DATES:
         due = getattr(cycle.settings, key)
         if due is not None:
             yield {
-                "kind": "date", "stage": stage, "what": what(language), "about": "", "owner_id": "", "starts_on": None, "due": due,
+                "kind": "date", "stage": stage, "what": key, "about": "", "owner_id": "", "starts_on": None, "due": due,
                 "done": None, "place": "",
             }  # fmt: skip
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from perfxl.cycle.choices import STAGES
 from perfxl.language import Text
-from perfxl.rules.agenda import ADMINISTRATOR, State
+from perfxl.rules.agenda import ADMINISTRATOR, CYCLE_DATES, State
 
 __all__ = ["ADMINISTRATOR", "KINDS", "STATES", "how_far", "kind_of", "what_of"]
 
@@ -40,6 +40,8 @@ def what_of(row: Mapping[str, object], language: str) -> str:
         return _TALK(language).format(name=row["what"], id=row["about"])
     if row["kind"] == "matter":
         return _MATTER(language).format(department=row["about"], issue=row["what"])
+    if row["kind"] == "date":
+        return next(told(language) for _, key, told in CYCLE_DATES if key == row["what"])
     return str(row["what"])
 
 

@@ -64,7 +64,7 @@ def _due(found: Agenda, names: dict[str, str], language: str) -> SheetToWrite:
         figures("workdays", "工作日", "Working days", language, "0;-0;0"),
         words("what", "事项", "What", language, widest=44),
         words("kind", "类别", "Kind", language, widest=14),
-        words("owner", "负责人", "Owner", language, widest=22),
+        words("owner", "负责人", "Owner", language, widest=28),
         words("place", "位置", "Place", language, widest=34),
     ]
     rows = as_days(_shown(ranked, names, language), "due")
@@ -76,7 +76,7 @@ def _due(found: Agenda, names: dict[str, str], language: str) -> SheetToWrite:
 
 def _owners(found: Agenda, language: str) -> TableToWrite:
     columns = [
-        words("owner", "负责人", "Owner", language, widest=22),
+        words("owner", "负责人", "Owner", language, widest=28),
         figures("overdue", "逾期", "Overdue", language),
         figures("soon", "即将到期", "Due soon", language),
         figures("later", "以后", "Later", language),
