@@ -24,7 +24,7 @@ def test_fingerprints_are_kept_beside_the_cycle_and_printed_in_the_pdf(tmp_path:
     done = publish(scores, tmp_path / "standards.pdf", folder=tmp_path)
 
     kept = json.loads((tmp_path / "standards.json").read_text(encoding="utf-8"))
-    assert {key: kept[key] for key in ("all", "schemes", "employees", "published_on")} == {
+    assert {key: kept[key] for key in ("all", "schemes", "employees", "published_on", "goals", "goal_changes")} == {
         "all": scores.fingerprints.all,
         "schemes": scores.fingerprints.schemes,
         "employees": scores.fingerprints.employees,
