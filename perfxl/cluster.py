@@ -7,6 +7,7 @@ its process hold there too, and a piece that dies takes no worker with it.
 import os
 import pickle
 import queue
+import re
 import subprocess
 import sys
 import threading
@@ -16,13 +17,18 @@ from concurrent.futures import BrokenExecutor, Executor, Future
 from contextlib import contextmanager, suppress
 from typing import Any
 
-from perfxl.faults import Fault
+from perfxl.faults import Fault, WrongCommand
 from perfxl.language import Text
 
 _ANSWERS_WITHIN = 10.0  # seconds for the scheduler to answer and for a worker to be there
 _PATIENCE = 30.0  # seconds without any worker, after which work is given back
 _LOOKS_EVERY = 2.0  # seconds
 _DECIDE_RESULTS = ("perfxl", "numpy", "pandas", "python-calamine", "weasyprint", "pydyf", "uharfbuzz")
+_ADDRESS = re.compile(r"(?:tcp|tls)://\S+:[0-9]{1,5}")
+_NO_ADDRESS = Text(
+    "--cluster {address} 不是集群地址，请写成 tcp://主机:8786。",
+    "--cluster {address} is no address of a cluster; write tcp://host:8786.",
+)
 _NOT_INSTALLED = Text(
     "--cluster 需要 dask.distributed，这台机器上没有。请安装：pip install 'perfxl[cluster]'，或不用 --cluster。",
     "--cluster needs dask.distributed, which this machine lacks. Install it: pip install 'perfxl[cluster]', or leave "
@@ -49,12 +55,15 @@ def cluster_at(address: str) -> Iterator["Workers | None"]:
     """The workers of the dask scheduler at `address` (tcp://host:8786); None where no address is given.
 
     What is submitted, and what it returns, must be picklable; functions must be importable from perfxl. A piece whose
-    process died, or that no worker could finish, raises BrokenExecutor: the caller does it here. Raises Fault where
-    dask.distributed is missing, the address does not answer, nobody works there, or with other software.
+    process died, or that no worker could finish, raises BrokenExecutor: the caller does it here. Raises WrongCommand for
+    what is no address, Fault where dask.distributed is missing, the address does not answer, nobody works there, or with
+    other software.
     """
     if not address:
         yield None
         return
+    if not _ADDRESS.fullmatch(address):
+        raise WrongCommand(Text(*(text.format(address=address) for text in _NO_ADDRESS)))
     client = _client(address)
     crew = None
     try:

@@ -28,6 +28,10 @@ Settle = Annotated[
     typer.Option("--settle", metavar="SECONDS", min=0, help=told("跳过刚刚改动的文件", "leave files that changed just now")),
 ]
 
+Readers = Annotated[
+    int, typer.Option("--jobs", metavar="N", min=1, help=told("读取文件的进程数", "processes that read files"))
+]
+
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands of this file."""
@@ -46,7 +50,7 @@ def consolidate(
     into: MasterFile,
     mapping: MappingFiles = None,
     settle: Settle = 0.0,
-    jobs: ask.Jobs = 2,
+    jobs: Readers = 2,
     cluster: ask.Cluster = "",
     all_findings: ask.AllFindings = False,
     as_of: ask.AsOf = "",
@@ -67,7 +71,7 @@ def consolidate(
     language = lang or read.settings.language
     with cluster_at(cluster) as workers, progress(told("读取回收表", "Returns"), quiet=json) as on_progress:
         done = consolidated(
-            read, returns, into=into, language=language, mappings=mappings, jobs=jobs or 2, workers=workers,
+            read, returns, into=into, language=language, mappings=mappings, jobs=jobs, workers=workers,
             settle_seconds=settle, on_progress=on_progress,
         )  # fmt: skip
     if json:

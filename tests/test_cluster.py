@@ -165,9 +165,11 @@ def test_an_address_that_does_not_answer_is_a_fault_soon(
     assert time.monotonic() - start < 10
 
 
-def test_an_address_that_is_none_is_a_fault() -> None:
-    with pytest.raises(Fault, match="没有应答"), cluster_at("nonsense"):
-        pass
+@pytest.mark.parametrize("address", ["nonsense", "127.0.0.1:8786", "tcp://host", "http://host:8786"])
+def test_what_is_no_address_is_a_wrong_command(tmp_path: Path, address: str) -> None:
+    answer = ask(*words(company_in(tmp_path), "--cluster", address, "--lang", "en"))
+
+    assert (answer.code, f"--cluster {address} is no address" in answer.err) == (2, True)
 
 
 def test_a_cluster_with_other_software_is_refused(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
