@@ -132,6 +132,14 @@ def notes_on_grades(bands: Grades, settings: CycleSettings, language: str) -> tu
     return (rounded, words.COEFFICIENT(language)) if has_coefficients else (rounded,)
 
 
+def quotas(cycle: Cycle, language: str) -> tuple[str, ...]:
+    """The shares of people that grades may have; empty where there are no quotas."""
+    rows = cycle["grades"].to_dict("records")
+    told = [f"{clean(row['grade'])} {percent(float(row['quota']))}" for row in rows if math.isfinite(float(row["quota"]))]
+    between = ", " if language == "en" else "、"
+    return (words.QUOTA(language).format(quotas=between.join(told)),) if told else ()
+
+
 def missing(settings: CycleSettings, language: str) -> tuple[str, ...]:
     """What holds for missing evidence in every part."""
     told = [words.NEVER_ZERO(language), words.COVERAGE(language).format(floor=exact(settings.coverage_floor))]
@@ -166,4 +174,4 @@ def appeal(settings: CycleSettings, language: str) -> tuple[str, ...]:
     until = settings.appeal_until
     first = words.APPEAL_UNTIL(language).format(on=day(until, language)) if until else words.APPEAL(language)
     comments = words.COMMENTS[settings.comments_shown](language).format(n=settings.min_raters_shown)
-    return (first, words.APPEAL_HOW(language), words.APPEAL_SAFE(language), comments)
+    return (first, words.APPEAL_HOW(language).format(n=settings.appeal_workdays), words.APPEAL_SAFE(language), comments)
