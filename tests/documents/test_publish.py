@@ -196,3 +196,15 @@ def test_a_kind_or_a_person_that_does_not_exist_is_a_wrong_command(tmp_path: Pat
 
 def test_the_name_of_the_file_is_the_one_that_the_contract_gives() -> None:
     assert job.NAME == "standards.json"
+
+
+def test_the_standards_say_quotas_and_when_an_appeal_is_answered(tmp_path: Path) -> None:
+    rows = small_rows()
+    rows["cycle"] = [{**rows["cycle"][0], "appeal_workdays": 5}]
+    rows["grades"][0]["quota"] = Percent(20)
+
+    publish(small(tmp_path, rows), tmp_path / "standards.pdf", folder=tmp_path)
+
+    text = "".join(pdf_text((tmp_path / "standards.pdf").read_bytes())[0].split())
+    assert "A的人数不超过20%" in text
+    assert "在5个工作日内书面告知" in text

@@ -178,4 +178,4 @@ def appeal(settings: CycleSettings, language: str) -> tuple[str, ...]:
     until = settings.appeal_until
     first = words.APPEAL_UNTIL(language).format(on=day(until, language)) if until else words.APPEAL(language)
     comments = words.COMMENTS[settings.comments_shown](language).format(n=settings.min_raters_shown)
-    return (first, words.APPEAL_HOW(language), words.APPEAL_SAFE(language), comments)
+    return (first, words.APPEAL_HOW(language).format(n=settings.appeal_workdays), words.APPEAL_SAFE(language), comments)

@@ -80,8 +80,9 @@ APPEAL_UNTIL = Text(
 )
 APPEAL = Text("对任何一个数字有疑问，可向人力资源部提出复核。", "Whoever doubts any number may ask HR for a re-check.")
 APPEAL_HOW = Text(
-    "写明是哪一项、应为多少、有什么凭证；人力资源部重新计算，书面告知前后结果。",
-    "Say which item, what it should be, and the evidence; HR computes anew and answers in writing, before and after.",
+    "写明是哪一项、应为多少、有什么凭证；人力资源部重新计算，在 {n} 个工作日内书面告知前后结果和理由。",
+    "Say which item, what it should be, and the evidence; HR computes anew and answers in writing within {n} working days: "
+    "before, after, and why.",
 )
 APPEAL_SAFE = Text("提出复核不会影响评价。", "Asking never counts against anybody.")
 COMMENTS = {
@@ -95,6 +96,7 @@ DATES = {
     "assess_until": Text("完成评价", "Ratings done"),
     "deadline_on": Text("数据截止", "Evidence due"),
     "calibrate_until": Text("校准", "Calibration"),
+    "results_final_on": Text("结果定稿", "Results final"),
     "letter_on": Text("反馈信", "Letters"),
     "feedback_until": Text("完成面谈", "Talks done"),
     "appeal_until": Text("申诉截止", "Appeals until"),
