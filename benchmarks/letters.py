@@ -5,8 +5,8 @@
 Two designs, the project's own letter and a reference letter (with comments from a dozen, and with comments that nobody
 else has), for PEOPLE people (500): plain with the system's Noto CJK, plain with the same font subset that perfxl makes, and
 perfxl with its proofs. Each way is a process of its own; they take turns. CPU milliseconds a letter, start-up and the first
-letters left out. Then a whole run with two workers, the same again with nothing changed, and a worker's memory up to MANY
-letters (2,000). Where typst, ReportLab or Chromium with Playwright are installed, they make the reference letter, too.
+letters left out. Then a worker's memory up to MANY letters (2,000), whole runs with one worker and two, and the same again with
+nothing changed.
 """
 
 import base64
@@ -17,7 +17,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from letter_ways import peers
 from letter_ways.contest import Cost, contest, memory
 from letter_ways.contestant import WARM_UP, Perfxl, PerfxlEngine, Plain
 from letter_ways.own_letter import random_scores
@@ -121,8 +120,7 @@ def main(n: int, many: int) -> None:
         costs = compared("the project's own letter, each comment unique", own_ways(random_scores(n + WARM_UP), folder), n)
         for unique in (False, True):
             title = f"the reference letter, comments {'unique' if unique else 'from a dozen'}"
-            ways = reference_ways(people(n + WARM_UP, unique=unique), folder)
-            compared(title, ways | ({} if unique else peers.installed(people(n + WARM_UP), folder)), n)
+            compared(title, reference_ways(people(n + WARM_UP, unique=unique), folder), n)
         counts = tuple(sorted({min(50, many), min(500, many), many}))
         peaks = memory(own_ways(random_scores(many), folder)[PERFXL], counts)
         print("memory of a worker:", ", ".join(f"{mb:.0f} MB after {count}" for count, mb in zip(counts, peaks, strict=True)))

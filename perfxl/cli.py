@@ -10,6 +10,7 @@ import typer
 from perfxl import (
     __version__,
     commands_appeals,
+    commands_calendar,
     commands_calibration,
     commands_documents,
     commands_excel,
@@ -298,6 +299,7 @@ for _commands in (
     commands_documents,
     commands_review,
     commands_reminders,
+    commands_calendar,
     commands_roster,
     commands_year,
     commands_schedule,

@@ -50,8 +50,7 @@ def add_to(app: typer.Typer) -> None:
     app.command(
         help=told("把几期（如四个季度）的得分按权重合成全年。", "Weighted periods, such as four quarters, to a year."),
         epilog=example(
-            "perfxl rollup 一季度.xlsm 二季度.xlsm 三季度.xlsm 四季度.xlsm --weights 20,20,30,30 --out 全年.xlsx",
-            "perfxl rollup q1.xlsm q2.xlsm q3.xlsm q4.xlsm --weights 20,20,30,30 --out year.xlsx",
+            "perfxl rollup 上半年.xlsm 下半年.xlsm --out 全年.xlsx", "perfxl rollup h1.xlsm h2.xlsm --out year.xlsx"
         ),
     )(rollup)
     app.command(

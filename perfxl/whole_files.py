@@ -56,6 +56,20 @@ def dated_sibling(path: Path, on: date) -> Path:
         number += 1
 
 
+def owned_folder(folder: Path) -> None:
+    """Make a folder that only its owner can look into; Fault where that is not possible."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        why = error.strerror or type(error).__name__
+        raise Fault(
+            Text(
+                f"无法写入文件夹 {folder}（{why}）。请检查权限，或换一个文件夹。",
+                f"The folder {folder} cannot be written ({why}). Check your rights, or name another folder.",
+            )
+        ) from error
+
+
 def _open_for_writing(path: Path) -> None:
     """Fail early, not after minutes of work, where the target is locked or read-only."""
     if path.exists():

@@ -19,7 +19,7 @@ from tests.jobs.asking import ROOT, ask, ask_python, small_company
 COMMANDS = (
     "demo", "check", "score", "explain", "finding", "letters", "doctor", "new", "distribute", "consolidate",
     "appeal", "appeals", "calibrate", "publish",
-    "documents", "review", "remind", "rollup", "rollover", "targets", "attach", "library", "goals",
+    "documents", "review", "remind", "calendar", "rollup", "rollover", "targets", "attach", "library", "goals",
 )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from pathlib import Path
 from typing import Any, Literal
 
@@ -302,7 +303,7 @@ def test_score_writes_the_same_with_a_results_workbook(sample: Path, scored: dic
 
     assert answer.json == scored
     sheets = pd.ExcelFile(tmp_path / "r.xlsx", engine="calamine").sheet_names
-    assert sheets == ["概览", "得分", "得分明细", "问题清单", "完整度"]
+    assert sheets == ["概览", "得分", "得分明细", "问题清单", "完整度", "加减分台账", "申诉一览"]
 
 
 def test_several_cycles(tmp_path: Path) -> None:
@@ -378,6 +379,20 @@ def test_doctor_says_how_to_mend_what_is_not_well(tmp_path: Path) -> None:
     ]
 
 
+def _check_that_one_sample_takes_the_place_of_another(workbook: Path) -> None:
+    """Of an older perfxl without macros, or of the other language; a workbook of one's own stays."""
+    from perfxl.jobs.targets import sweep_samples
+
+    folder, names = workbook.parent, (workbook.name, "performance.xlsm")
+    older = [workbook.with_suffix(".xlsx"), folder / "performance.xlsm"]
+    for path in older:
+        shutil.copy(workbook, path)
+    own = small_company(folder / "performance.xlsx")
+    sweep_samples(folder, but=workbook, names=names)
+    assert [path.exists() for path in (workbook, *older, own)] == [True, False, False, True]
+    own.unlink()
+
+
 def test_demo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from functools import partial
 
@@ -387,6 +402,7 @@ def test_demo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(demo, "write_letters", partial(write_letters, only=["01003", "01001"]))
 
     answers = [ask("demo", tmp_path / "示例", "--json", "--lang", "zh") for _ in range(2)]
+    _check_that_one_sample_takes_the_place_of_another(Path(answers[0].json["workbook"]))
 
     for answer in answers:
         assert answer.code == 0

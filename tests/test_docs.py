@@ -1,6 +1,7 @@
 """The reference pages are made from the declaration; none may be stale."""
 
 import importlib.util
+import re
 from pathlib import Path
 from types import ModuleType
 
@@ -46,3 +47,18 @@ def test_the_check_before_a_release_presses_every_button(language: str, suffix: 
     steps = [line.split("|")[2] for line in page.splitlines() if line.startswith("|") and line.split("|")[1].strip().isdigit()]
 
     assert [button.key for button in BUTTONS if not any(button.caption(language) in step for step in steps)] == []
+
+
+_LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#]+)(?:#[^)]*)?\)")
+
+
+@pytest.mark.parametrize("page", sorted({*_DOCS.rglob("*.md"), *_DOCS.parent.glob("README*.md")}), ids=lambda page: page.name)
+def test_every_link_and_picture_of_a_page_is_there(page: Path) -> None:
+    assert [link for link in _LINK.findall(page.read_text(encoding="utf-8")) if not (page.parent / link).exists()] == []
+
+
+def test_every_page_is_there_in_both_languages() -> None:
+    chinese = {page.relative_to(_DOCS).as_posix().replace(".zh-CN.md", ".md") for page in _DOCS.rglob("*.zh-CN.md")}
+    pages = {page.relative_to(_DOCS).as_posix() for page in _DOCS.rglob("*.md") if not page.name.endswith(".zh-CN.md")}
+
+    assert chinese == pages

@@ -50,7 +50,8 @@ def test_the_lock_holds_every_dependency_that_is_declared() -> None:
 
 
 def test_perfxl_imports_only_what_it_declares() -> None:
-    declared = {normal(requirement) for requirement in pyproject()["project"]["dependencies"]}
+    extras = [one for group in pyproject()["project"]["optional-dependencies"].values() for one in group]
+    declared = {normal(requirement) for requirement in [*pyproject()["project"]["dependencies"], *extras]}
     providers = packages_distributions()
 
     stray = {

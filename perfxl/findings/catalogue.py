@@ -2,6 +2,7 @@
 
 from perfxl.findings import (
     appeals,
+    calendar,
     calibration,
     completeness,
     consolidation,
@@ -47,6 +48,7 @@ AREAS = (
     worksheet,
     consolidation,
     year,
+    calendar,
 )
 
 

@@ -13,6 +13,7 @@ from perfxl.jobs.explain import explained
 from perfxl.language import Text, folded
 from perfxl.rules.appeal_overview import AppealOverview, appeal_overview, only_person, without_correction
 from perfxl.rules.scores import Scores, score
+from perfxl.whole_files import owned_folder
 
 _DECIDED = ("granted", "rejected")
 
@@ -91,7 +92,7 @@ def write_decisions(overview: AppealOverview, folder: Path) -> AppealLetters:
     """
     from perfxl.letters.manifest import whole_bytes
 
-    _owned(folder)
+    owned_folder(folder)
     written, findings = list[tuple[str, str]](), list[Finding]()
     for row, path in _places(overview):
         made = _letter(overview, row)
@@ -157,16 +158,3 @@ def _letter(overview: AppealOverview, row: int) -> bytes | Finding:
         values=(str(line["value_before"]), str(line["value_after"])) if granted else None,
     )
     return appeal_pdf(letter, scores)
-
-
-def _owned(folder: Path) -> None:
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError as error:
-        why = error.strerror or type(error).__name__
-        raise Fault(
-            Text(
-                f"无法写入文件夹 {folder}（{why}）。请检查权限。",
-                f"The folder {folder} cannot be written ({why}). Check your rights.",
-            )
-        ) from error

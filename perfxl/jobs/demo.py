@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from perfxl.jobs.letters import write_letters
 from perfxl.jobs.read import read_cycle
 from perfxl.jobs.score import save_results
+from perfxl.jobs.targets import sweep_samples
 from perfxl.rules.scores import Scores, score
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ def make_demo(
     workbook, results, letters_folder = (folder / name for name in NAMES[language])
     rows = sample_rows()
     rows["cycle"] = [{**rows["cycle"][0], "language": language}]
+    sweep_samples(folder, but=workbook, names=[name for name, _, _ in NAMES.values()])
     build_workbook(workbook, sent_out(rows), language=language, macros=macros_of_this_machine())
     sent = read_own_cycle(workbook, as_of=SAMPLE_AS_OF)
     returns, master = folder / sent.settings.returns_folder, folder / sent.settings.master_file

@@ -62,6 +62,7 @@ def write_letters(
     """
     from perfxl.letters.batch import write_letters as write
     from perfxl.letters.crew_elsewhere import made_by
+    from perfxl.letters.manifest import note_journal
 
     report = write(
         scores,
@@ -78,9 +79,21 @@ def write_letters(
         crew=made_by(workers),
         on_progress=on_progress,
     )
+    if head := _journal_head(cycle):
+        note_journal(report.manifest, head)
     if delivery.drafts_folder is None and delivery.merged_file is None:
         return report
     return _delivered(report, scores, delivery, language=language or cycle.settings.language)
+
+
+def _journal_head(cycle: Cycle) -> str:
+    """The last hash of the journal beside the master that the cycle was read with, '' if there is none."""
+    from perfxl.consolidation.journal import Journal
+    from perfxl.consolidation.search import BESIDE_MASTER
+
+    master = Path(cycle.folder) / cycle.settings.master_file
+    journal = Journal(master.with_name(master.stem + BESIDE_MASTER))
+    return journal.head() if cycle.folder and master.exists() and journal.path.exists() else ""
 
 
 def _delivered(report: "LettersReport", scores: Scores, delivery: Delivery, *, language: str) -> "LettersReport":

@@ -48,6 +48,16 @@ def sample_target(folder: Path, *, workbook: str, results: str) -> Path:
     return folder
 
 
+def sweep_samples(folder: Path, *, but: Path, names: Iterable[str]) -> None:
+    """Remove the workbooks of earlier samples, of another language or kind, so that the folder holds one cycle.
+
+    names: what a sample's workbook may be called; anything that is no sample stays.
+    """
+    for path in {folder / Path(name).with_suffix(suffix) for name in names for suffix in (".xlsm", ".xlsx")} - {but}:
+        if path.is_file() and _is_sample(path):
+            path.unlink()
+
+
 def folder_target(target: Path, option: str) -> Path:
     """`target` if it is a folder or can become one."""
     if target.exists() and not target.is_dir():

@@ -7,7 +7,7 @@ from typing import Any
 from perfxl.language import Text
 from perfxl.letters.quick import catalogue
 from perfxl.letters.quick.switch import standing
-from perfxl.letters.self_check import Verdict
+from perfxl.letters.self_check import Verdict, groups_left_out_here
 
 _DIFFERED = Text("自检时做出的信不同", "letters made with it differed in the self-check")
 _ALL_OFF = Text("自检未通过", "the self-check failed")
@@ -59,14 +59,16 @@ def engine_report(verdict: Verdict | None, *, gave_up: bool = False) -> EngineRe
 
 
 def engine_standing() -> tuple[Text, bool]:
-    """One line for `perfxl doctor`: how many groups this installation allows, and whether that is all."""
-    allowed, of = standing(), len(catalogue.LEAN) + len(catalogue.REUSING)
-    on = len(allowed.lean) + len(allowed.reusing)
-    if not allowed.off:
+    """One line for `perfxl doctor`: how many groups are used here, why not the others, and whether that is all.
+
+    A group is out where its sources are not the known ones, or where a self-check found letters that differed.
+    """
+    of = len(catalogue.LEAN) + len(catalogue.REUSING)
+    off = dict(standing().off) | dict.fromkeys(sorted(groups_left_out_here()), _DIFFERED)
+    on = of - len(off)
+    if not off:
         return Text(f"{on}/{of} 组加速", f"{on} of {of} quick groups"), True
-    return Text(
-        f"{on}/{of} 组加速；{_listed(allowed.off, 'zh')}", f"{on} of {of} quick groups; {_listed(allowed.off, 'en')}"
-    ), False
+    return Text(f"{on}/{of} 组加速；{_listed(off, 'zh')}", f"{on} of {of} quick groups; {_listed(off, 'en')}"), False
 
 
 def _listed(off: Mapping[str, Text], language: str) -> str:

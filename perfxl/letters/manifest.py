@@ -42,6 +42,13 @@ def write_manifest(folder: Path, entries: Iterable[Entry], *, as_of: str) -> Pat
     return folder / NAME
 
 
+def note_journal(manifest: Path, head: str) -> None:
+    """Put into a manifest which entry of the master's journal was the last when its letters were made."""
+    said = json.loads(manifest.read_text(encoding="utf-8"))
+    text = json.dumps({"as_of": said["as_of"], "journal": head, "letters": said["letters"]}, ensure_ascii=False, indent=1)
+    whole_bytes(manifest, f"{text}\n".encode())
+
+
 def is_intact(folder: Path, entry: Entry) -> bool:
     """Whether the file of `entry` is there with the bytes that were written."""
     try:

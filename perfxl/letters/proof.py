@@ -86,33 +86,35 @@ class Proof:
 
     def faults(self, facts: LetterFacts, text: str) -> list[str]:
         """What is wrong with `text` as the letter of `facts`: names of fields that are missing, or 'foreign_id'."""
-        page, spaced = bare(text), unicodedata.normalize("NFKC", text)
-        missing = [field for field in _NEEDED if not _stands_in(getattr(facts, field), page, spaced)]
-        return [*missing, "foreign_id"] if self._foreign(facts, text) else missing
+        spaced = unicodedata.normalize("NFKC", text)
+        page, words = "".join(spaced.split()), _WORD.findall(spaced)
+        missing = [field for field in _NEEDED if not _stands_in(getattr(facts, field), page, words)]
+        return [*missing, "foreign_id"] if self._foreign(facts, page, spaced) else missing
 
-    def _foreign(self, facts: LetterFacts, text: str) -> bool:
+    def _foreign(self, facts: LetterFacts, page: str, spaced: str) -> bool:
         own = bare(facts.employee_id)
-        here = set(_TOKEN.findall(unicodedata.normalize("NFKC", text))) & self._ids - {own}
+        here = self._ids.intersection(_TOKEN.findall(spaced)) - {own}
         by_chance = {found for found in here if found.isdigit() and len(found) <= _SHORT_NUMBER}
-        if here - by_chance or any(odd in bare(text) for odd in self._odd if odd != own and odd not in own):
+        if here - by_chance or any(odd in page for odd in self._odd if odd != own and odd not in own):
             return True
+        if not by_chance:
+            return False
         said = " ".join(unicodedata.normalize("NFKC", told) for _, told in facts.texts())
         return bool(by_chance - set(_TOKEN.findall(said)) - set(re.findall(r"\d+", said)))
 
 
-def _stands_in(said: str, page: str, spaced: str) -> bool:
-    """Whether `said` stands on the page, however the lines break. A single word or number in Latin letters must be one
-    there, too: 8.5 is not in 88.5.
+def _stands_in(said: str, page: str, words: list[str]) -> bool:
+    """Whether `said` stands on the page, however the lines break. A single word or number in Latin letters must be one of
+    its `words`, too: 8.5 is not in 88.5.
     """
     wanted = bare(said)
     if wanted not in page:
         return False
     if not _WORD.fullmatch(unicodedata.normalize("NFKC", said)):
         return True
-    words = _WORD.findall(spaced)
     if len(wanted) <= _GRADE:
         return any(wanted in (word, word.rstrip(".")) for word in words)
-    return len(wanted) > _LONG or any(wanted in (word, word.strip("-_+.")) for word in words)
+    return len(wanted) > _LONG or any(wanted in (word, word.strip("-_+.")) for word in words if wanted in word)
 
 
 def _is_named_for(file: PurePosixPath, facts: LetterFacts) -> bool:

@@ -9,6 +9,7 @@ import hashlib
 import platform
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 import uharfbuzz
@@ -116,10 +117,22 @@ def _spread(tasks: Sequence[Task]) -> list[Task]:
     return list(tasks[::step])[:_SAMPLES]
 
 
+def groups_left_out_here() -> frozenset[str]:
+    """Names of the groups that any kept check of this installation left out, whatever the letters' look; `doctor` tells."""
+    left_out = verdicts.left_out_by(_installation())
+    return frozenset(group.name for group in standing().reusing) if _ALL in left_out else left_out
+
+
 def _key(look: str) -> str:
     """What a verdict holds for: this installation and this look."""
+    return f"{_installation()}-{hashlib.sha256(look.encode()).hexdigest()}"
+
+
+@cache
+def _installation() -> str:
+    """What tells this installation from others: the sources of the engine, and the libraries that it rests on."""
     own = sorted(Path(__file__).parent.glob("*.py")) + sorted((Path(__file__).parent / "quick").glob("*.py"))
     sources = hashlib.sha256(b"".join(path.read_bytes() for path in own)).hexdigest()
     libraries = (weasyprint_version, pango.pango_version(), uharfbuzz.version_string(), platform.python_version())
-    parts = (__version__, sources, libraries, sorted(standing().off), look)
+    parts = (__version__, sources, libraries, sorted(standing().off))
     return hashlib.sha256(repr(parts).encode()).hexdigest()

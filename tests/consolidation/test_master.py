@@ -120,10 +120,10 @@ def test_more_rows_than_a_sheet_holds_go_on_in_the_next_and_come_back_as_one_tab
 
     master = written_and_read(tmp_path, {"kpis": arrays}, replace(ABOUT, most_rows=8))
 
-    assert [grid.sheet for grid in read_book(tmp_path / "m.xlsx").grids if grid.sheet.startswith("指标")] == [
-        "指标",
-        "指标 2",
-    ]
+    grids = [grid for grid in read_book(tmp_path / "m.xlsx").grids if grid.sheet.startswith("指标")]
+    assert [grid.sheet for grid in grids] == ["指标", "指标 2"]
+    for grid in grids:
+        assert "共 4 行，一张表放不下，分在 2 张表：指标 至 指标 2。" in [row[0] for row in grid.cells]
     pd.testing.assert_frame_equal(master.tables["kpis"][list(kpis.columns)], kpis)
 
 

@@ -1,10 +1,12 @@
 """`perfxl letters` with a design of one's own and with a preview."""
 
+import json
 from pathlib import Path
 
 import pytest
 
 from perfxl import desktop
+from tests.consolidation.offices import office
 from tests.jobs.asking import ask, small_company
 
 
@@ -89,3 +91,15 @@ def test_only_a_desktop_opens_a_window(
 
     assert bool(command) is opens
     assert command[1:] == ["x.pdf"] * opens
+
+
+def test_the_manifest_says_with_which_entry_of_the_masters_journal_letters_were_made(tmp_path: Path) -> None:
+    company = office(tmp_path)
+    answer = ask("consolidate", company.returns, "--cycle", company.workbook, "--into", company.master, "--json")
+
+    ask("letters", company.workbook, "--out", tmp_path / "L")
+
+    manifest = json.loads((tmp_path / "L" / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["journal"] == answer.json["journal_head"]
+    checked = ["doctor", "--journal", company.master, "--head"]
+    assert [ask(*checked, head).code for head in (manifest["journal"], "0" * 63 + "1")] == [0, 1]

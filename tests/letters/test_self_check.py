@@ -1,6 +1,7 @@
 """Before answers are reused, letters made both ways are compared; a difference is found, told, and costs only time."""
 
 import json
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -8,9 +9,10 @@ import pytest
 
 from perfxl.letters import batch, self_check
 from perfxl.letters.batch import LettersReport, write_letters
-from perfxl.letters.engine_report import engine_report
+from perfxl.letters.engine_report import engine_report, engine_standing
 from perfxl.letters.press import Materials, Task
-from perfxl.letters.quick import lines, verdicts
+from perfxl.letters.quick import glyphs, lines, verdicts
+from perfxl.letters.quick.switch import standing
 from perfxl.letters.self_check import Verdict, checked, known_verdict
 from tests.letters.hand_made import Person, scores_of
 
@@ -44,6 +46,18 @@ def move_lines() -> None:
         return original(node, elements, dy + 1)
 
     lines._again = moved
+
+
+def move_lines_and_words() -> None:
+    """Change two values of groups that have nothing to do with each other: no group alone is to blame."""
+    move_lines()
+    original = glyphs._draw
+
+    def moved(stream: Any, runs: Any) -> None:
+        stream.stream.append(b"1 0 0 1 1 0 cm")
+        original(stream, runs)
+
+    glyphs._draw = moved
 
 
 def test_a_clean_check_is_kept_for_this_look_alone(tmp_path: Path) -> None:
@@ -80,6 +94,31 @@ def test_what_was_left_out_is_said_and_the_letters_are_the_same(tmp_path: Path, 
     }
     assert "lines" in bad.engine.line().en
     assert "lines" in bad.engine.line().zh
+    for path in good.files.values():
+        assert path.read_bytes() == (tmp_path / "bad" / path.relative_to(tmp_path / "good")).read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("broken", "left_out"), [("move_lines", ["blocks", "lines"]), ("move_lines_and_words", [])]
+)
+def test_a_changed_value_makes_the_run_fall_back_and_report_and_doctor_say_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, broken: str, left_out: list[str]
+) -> None:
+    """The check itself is the real one, in fresh processes; only what it checks is broken, one group or two."""
+    good = run(tmp_path / "good")
+    monkeypatch.setattr(batch, "_WORTH_A_CHECK", 4)
+    monkeypatch.setattr(batch, "checked", partial(checked, prepare=globals()[broken]))
+
+    bad = run(tmp_path / "bad")
+
+    expected = left_out or sorted(group.name for group in standing().reusing)
+    assert sorted(bad.engine.to_json("en")["groups_off"]) == expected
+    assert bad.engine.to_json("en")["reused"] == bool(left_out)
+    told, well = engine_standing()
+    assert not well
+    assert all(name in told.en and name in told.zh for name in expected)
+    assert "differed in the self-check" in told.en
+    assert "自检时做出的信不同" in told.zh
     for path in good.files.values():
         assert path.read_bytes() == (tmp_path / "bad" / path.relative_to(tmp_path / "good")).read_bytes()
 

@@ -31,6 +31,7 @@ def badly_told(findings: Iterable[Finding]) -> list[str]:
 
 def test_no_finding_of_the_rules_is_forgotten() -> None:
     from tests.rules import (
+        test_codes_of_calendar,
         test_codes_of_evidence,
         test_codes_of_goals,
         test_codes_of_published,
@@ -42,6 +43,7 @@ def test_no_finding_of_the_rules_is_forgotten() -> None:
     )
 
     tables = (
+        *test_codes_of_calendar.CASES,
         *test_codes_of_evidence.CASES,
         *test_codes_of_published.CASES,
         *test_codes_of_goals.CASES,

@@ -77,7 +77,7 @@ def test_the_sheets_and_what_hr_asks_first(book: Path) -> None:
 
     scores = company()
     standards = scores.fingerprints.all
-    assert list(sheets) == ["概览", "得分", "得分明细", "问题清单", "完整度"]
+    assert list(sheets) == ["概览", "得分", "得分明细", "问题清单", "完整度", "加减分台账"]
     assert [row[0] for row in sheets["得分"][:4]] == [
         "2026 · 得分",
         f"截至 2026-12-31 · 标准指纹 {standards[:4]} {standards[4:8]} {standards[8:12]} · "

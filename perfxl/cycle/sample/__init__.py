@@ -11,7 +11,7 @@ from perfxl.cycle.sample.kpis import kpis
 from perfxl.cycle.sample.people import PUBLISHED_ON, assignments, employees, people, receipts
 from perfxl.cycle.sample.ratings import ratings
 from perfxl.cycle.sample.standards import Row, dimensions, grades, schemes, settings
-from perfxl.cycle.sample.talks import adjustments, appeals, check_ins, decisions, matters
+from perfxl.cycle.sample.talks import adjustments, appeals, calendar, check_ins, decisions, matters
 from perfxl.language import spoken
 
 SAMPLE_AS_OF = date(2026, 10, 31)
@@ -39,6 +39,7 @@ def sample_rows() -> dict[str, list[Row]]:
             "decisions": decisions(),
             "matters": matters(),
             "receipts": receipts(staff),
+            "calendar": calendar(),
         }
     )
 

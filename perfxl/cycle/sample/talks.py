@@ -76,6 +76,7 @@ def matters() -> list[Row]:
             "owner": "绩效管理员",
             "due": date(2026, 5, 29),
             "closed_on": date(2026, 5, 26),
+            "outcome": "同意，新区域改按减亏额考核，已写入指标表。",
         },
         {
             "department": "生产部",
@@ -86,6 +87,22 @@ def matters() -> list[Row]:
             "due": date(2026, 10, 9),
         },
     ]
+
+
+def calendar() -> list[Row]:
+    """The year of the process; what is behind it is done, up to the day of the sample."""
+    rows = (
+        ("plan", "商定目标和指标，公布标准", "06001", date(2025, 10, 9), date(2025, 10, 31), date(2025, 10, 30)),
+        ("coach", "期中沟通，对照目标", "06001", date(2026, 4, 7), date(2026, 4, 30), date(2026, 4, 29)),
+        ("assess", "收齐各部门数据", "06002", date(2026, 10, 8), date(2026, 10, 15), date(2026, 10, 15)),
+        ("assess", "催办欠交的评价", "06003", date(2026, 10, 16), date(2026, 10, 23), None),
+        ("calibrate", "校准会议，结果定稿", "06001", date(2026, 10, 26), date(2026, 11, 6), None),
+        ("feedback", "发反馈信，逐人面谈", "06001", date(2026, 11, 10), date(2026, 11, 27), None),
+        ("appeal", "受理申诉，复核更正", "06004", date(2026, 11, 10), date(2026, 11, 30), None),
+        ("improve", "复盘，新建下一期", "06001", date(2026, 12, 1), date(2026, 12, 18), None),
+    )
+    keys = ("stage", "task", "owner_id", "starts_on", "due_on", "done_on")
+    return [dict(zip(keys, row, strict=True)) for row in rows]
 
 
 def adjustments() -> list[Row]:

@@ -56,7 +56,8 @@ def bar_chart(
 
 def _row(bar: Bar, y: float, *, left: float, scale: float, room: float, no_value: str) -> Markup:
     baseline = y + _BAR / 2 + FONT * 0.36
-    name = label(left - 5, baseline, fitted(bar.label, left - 6), anchor="end")
+    # From the left: WeasyPrint makes a picture of its own of each text that ends at a point.
+    name = label(0, baseline, fitted(bar.label, left - 6))
     if bar.points is None or not math.isfinite(bar.points):
         return name + label(left + 4, baseline, fitted(no_value, room), fill=SOFT)
     length = max(0.0, bar.points) * scale

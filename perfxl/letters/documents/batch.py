@@ -26,6 +26,7 @@ from perfxl.rules.committee import Committee
 from perfxl.rules.goals import Cascade
 from perfxl.rules.review import Review
 from perfxl.rules.scores import Scores
+from perfxl.whole_files import owned_folder
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,7 @@ def _all_written(
     started = time.perf_counter()
     written: list[tuple[str, str]] = []
     findings: list[Finding] = []
-    _owned(folder)
+    owned_folder(folder)
     if chosen:
         press = DocumentPress((one.facts for one in everything), scores.people["employee_id"].tolist())
         for done, one in enumerate(chosen, start=1):
@@ -181,16 +182,3 @@ def _made(press: DocumentPress, document: Document, folder: Path) -> str | Findi
     except OSError as error:
         return DocumentNotMade(kind=TITLES[document.kind], about=document.about, error=type(error).__name__)
     return document.path.as_posix()
-
-
-def _owned(folder: Path) -> None:
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError as error:
-        why = error.strerror or type(error).__name__
-        raise Fault(
-            Text(
-                f"无法写入文件夹 {folder}（{why}）。请检查权限，或换一个文件夹。",
-                f"The folder {folder} cannot be written ({why}). Check your rights, or name another folder.",
-            )
-        ) from error

@@ -29,7 +29,7 @@ class Group:
 
     files: the sources that its rules were written for, as MODULE.FILE paths in site-packages; any other version of them
     leaves the group off. needs: names of groups that it builds on. replacements: called when the earlier groups are in
-    their places.
+    their places. cannot_do_without: whether this machine needs the group with any version of the sources.
     """
 
     name: str
@@ -37,6 +37,7 @@ class Group:
     files: tuple[str, ...]
     replacements: Callable[[Memory], Iterable[Replacement]]
     needs: tuple[str, ...] = ()
+    cannot_do_without: Callable[[], bool] = lambda: False
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,12 @@
 
 Each letter embeds only its own glyphs. WeasyPrint asks the system's HarfBuzz for that, twice a font, or fontTools where
 the library is missing, which takes longer than the rest of the letter. The HarfBuzz that perfxl brings along is newer and
-does it once, in a tenth of the time, on every machine alike.
+does it once, in a tenth of the time, on every machine alike. Where the library is missing, that is done for any WeasyPrint
+whose fonts are cut down by the same call: nothing else here depends on its sources.
 """
 
 from collections.abc import Iterable, Iterator
+from inspect import signature
 from typing import Any
 
 import uharfbuzz as hb
@@ -34,6 +36,12 @@ def _replacements(memory: Memory) -> Iterator[Replacement]:
     yield Replacement(pdf_fonts.Font, "subset", subset)
 
 
+def _is_needed() -> bool:
+    """Whether the system has no library to cut fonts down with, and WeasyPrint's call can be answered here."""
+    missing = getattr(pdf_fonts, "harfbuzz_subset", None) is None
+    return missing and tuple(signature(pdf_fonts.Font.subset).parameters) == ("self", "to_unicode", "hinting")
+
+
 def _with_glyphs(font: Any, glyphs: Iterable[int], hinting: bool) -> bytes:
     asked = hb.SubsetInput()
     asked.glyph_set.update(glyphs)
@@ -51,4 +59,5 @@ GROUP = Group(
     why=Text("字体子集由 uharfbuzz 生成", "fonts are cut down by uharfbuzz"),
     files=("weasyprint/pdf/fonts.py",),
     replacements=_replacements,
+    cannot_do_without=_is_needed,
 )

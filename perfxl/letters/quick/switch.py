@@ -38,6 +38,8 @@ def standing() -> Standing:
 
 
 def _why_not(group: Group, off: Mapping[str, Text]) -> Text | None:
+    if group.cannot_do_without():
+        return None
     if weasyprint.__version__ != fingerprints.WEASYPRINT:
         version = weasyprint.__version__
         return Text(f"不认识 WeasyPrint {version}", f"WeasyPrint {version} is not known")

@@ -39,6 +39,11 @@ def verdict_of(key: str) -> frozenset[str] | None:
     return None if names is None else frozenset(names)
 
 
+def left_out_by(beginning: str) -> frozenset[str]:
+    """The groups that checks whose keys begin so left out."""
+    return frozenset(name for key, names in _read().items() if key.startswith(beginning) for name in names)
+
+
 def keep_verdict(key: str, left_out: Sequence[str]) -> None:
     """Keep the result of a check; a folder that cannot be written is no harm."""
     kept = _read()

@@ -29,9 +29,10 @@ def _plain_lines(note: Note) -> Iterator[str]:
             yield f"   {_place(line, note.language)}"
         first += len(part.lines)
         yield ""
-    yield words.HOW(note.language)
-    yield from (f"- {step}" for step in note.how)
-    yield ""
+    if note.how:
+        yield words.HOW(note.language)
+        yield from (f"- {step}" for step in note.how)
+        yield ""
     yield from note.closing
 
 
@@ -59,16 +60,17 @@ def _html_blocks(note: Note) -> Iterator[str]:
     first = 1
     for part in note.parts:
         yield f"<p><b>{escape(_part_title(part, note.language))}</b></p>"
-        yield from _table(part, note.language, first=first)
+        yield from _table(part, note, first=first)
         first += len(part.lines)
-    yield f"<p><b>{escape(words.HOW(note.language))}</b></p>"
-    yield "<ul>" + "".join(f"<li>{escape(step)}</li>" for step in note.how) + "</ul>"
+    if note.how:
+        yield f"<p><b>{escape(words.HOW(note.language))}</b></p>"
+        yield "<ul>" + "".join(f"<li>{escape(step)}</li>" for step in note.how) + "</ul>"
     yield from (f"<p>{escape(line)}</p>" for line in note.closing)
 
 
-def _table(part: Part, language: str, *, first: int) -> Iterator[str]:
+def _table(part: Part, note: Note, *, first: int) -> Iterator[str]:
     yield f'<table style="border-collapse:collapse;{_FONT}">'
-    heads = ("", *(head(language) for head in (words.ABOUT, words.MISSING, words.WHERE)))
+    heads = ("", *(head(note.language) for head in note.heads))
     yield "<tr>" + "".join(f'<th style="{_HEAD}">{escape(head)}</th>' for head in heads) + "</tr>"
     for number, line in enumerate(part.lines, start=first):
         cells = "".join(f'<td style="{_CELL}">{escape(text)}</td>' for text in (line.about, line.what))

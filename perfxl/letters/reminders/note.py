@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from perfxl.language import Text
 from perfxl.letters.reminders import words
 from perfxl.letters.wording import clean, day, said
 from perfxl.rules.reminder_words import about, piece, reason
@@ -30,7 +31,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Note:
-    """One reminder. recipient: an employee id; address: '' where there is none."""
+    """One reminder. recipient: an employee id; address: '' where there is none. heads: of the table of pieces."""
 
     recipient: str
     name: str
@@ -41,6 +42,7 @@ class Note:
     parts: tuple[Part, ...]
     how: tuple[str, ...]
     closing: tuple[str, ...]
+    heads: tuple[Text, Text, Text] = (words.ABOUT, words.MISSING, words.WHERE)
 
 
 def notes(found: Reminders) -> list[Note]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from perfxl.cycle.columns import Sheet
 from perfxl.workbook.entry.formats import Formats
+from perfxl.workbook.entry.home_agenda import fill_agenda
 from perfxl.workbook.entry.home_buttons import fill_buttons, fill_progress, fill_status, missing_cells
 from perfxl.workbook.entry.home_lists import fill_advice, fill_sheets, fill_steps
 from perfxl.workbook.entry.home_page import WIDTHS, HomePage
@@ -36,6 +37,8 @@ def fill_home(
     fill_stage(page, missing=missing_cells(progress))
     row = fill_progress(page, workbook, progress)
     fill_steps(page, progress)
+    if {"calendar", "matters"} <= {sheet.key for sheet in sheets}:
+        row = fill_agenda(page, row)
     row = fill_sheets(page, row, sheets=sheets, rows=rows)
     fill_advice(page, row)
     worksheet.hide_gridlines(2)

@@ -74,10 +74,22 @@ def _pieces(content: MasterContent, about: MasterFile) -> Iterator[_Piece]:
             continue
         whole, columns = _sheet(key, content.tables[key], about.language)
         most, rows = about.most_rows - whole.header_rows()[0] - 2, whole.tables[0].rows
+        if len(rows) > most:
+            most -= 1  # a line that says so
+            said = _goes_on(whole.title, len(rows), most=most)
+            whole = replace(whole, head=[*whole.head, HeadLine(said(about.language))])
         for number, start in enumerate(range(0, max(len(rows), 1), most), start=1):
             part = replace(whole.tables[0], rows=rows.iloc[start : start + most].reset_index(drop=True))
             title = whole.title if number == 1 else f"{whole.title} {number}"
             yield _Piece(key, replace(whole, title=title, heading=title, tables=[part]), columns)
+
+
+def _goes_on(title: str, rows: int, *, most: int) -> Text:
+    sheets = -(-rows // most)
+    return Text(
+        f"共 {rows} 行，一张表放不下，分在 {sheets} 张表：{title} 至 {title} {sheets}。",
+        f"{rows} rows, more than a sheet holds: they stand on {sheets} sheets, {title} to {title} {sheets}.",
+    )
 
 
 def _sheet(key: str, arrays: Columns, language: str) -> tuple[SheetToWrite, tuple[str, ...]]:

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 import weasyprint
+import weasyprint.pdf.fonts as pdf_fonts
 from weasyprint.layout import inline
 from weasyprint.text import line_break
 
@@ -17,7 +19,8 @@ from tests.letters.quick.families import REVIEW, assets_for, page
 
 
 @pytest.fixture(autouse=True)
-def looked_at_anew() -> Iterator[None]:
+def looked_at_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv("PERFXL_CACHE", str(tmp_path / "cache"))
     switch.standing.cache_clear()
     yield
     switch.standing.cache_clear()
@@ -136,3 +139,26 @@ def test_every_group_says_why_in_both_languages_and_names_known_files() -> None:
         assert group.why.en
         assert set(group.files) <= set(fingerprints.KNOWN)
         assert not fingerprints.strange(group.files)
+
+
+@pytest.mark.parametrize("version", [weasyprint.__version__, "71.0"])
+def test_without_the_systems_library_fonts_are_cut_down_as_fast_with_any_weasyprint(
+    monkeypatch: pytest.MonkeyPatch, version: str
+) -> None:
+    """As on a machine without libharfbuzz-subset: WeasyPrint finds none, and would ask fontTools, which takes longer than
+    the rest of the letter.
+    """
+    letter = REVIEW.letters(1)[0]
+    expected = Engine(REVIEW.style, assets_for([letter])).pdf(letter)
+    monkeypatch.setattr(pdf_fonts, "harfbuzz_subset", None)
+    monkeypatch.setattr(pdf_fonts.Font, "_fonttools_subset", None)
+    monkeypatch.setattr(weasyprint, "__version__", version)
+    switch.standing.cache_clear()
+
+    assert "subsets" not in switch.standing().off
+    made = Engine(REVIEW.style, assets_for([letter])).pdf(letter)
+
+    if version == fingerprints.WEASYPRINT:
+        assert made == expected
+    else:
+        assert len(made) < 1.2 * len(expected)

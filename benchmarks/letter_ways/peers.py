@@ -1,2 +1,0 @@
-"""Other programs."""
-def installed(people, folder): return {}
