@@ -68,7 +68,7 @@ def after_check(workbook: Path, folder: Path) -> Path:
 
     started = office.started()
     try:
-        book = engine.activate(started).books.open(shutil.copy(workbook, folder / workbook.name))
+        book = engine.activate(started).books.open(workbook)  # beside its master; nothing is saved
         press(book, next(one.caption for one in form_buttons(book) if one.macro == "PerfxlCheck"))
         return printed(book, folder / "checked.pdf")
     finally:
@@ -110,7 +110,7 @@ def pictures(language: str, folder: Path) -> Iterator[tuple[str, Image.Image]]:
     perfxl("distribute", str(demo / CYCLES[language]), "--out", str(folder / "departments"), "--lang", language)
     department = folder / "departments" / DEPARTMENT
     yield "department", picture(pdf_of(department, folder), PAGE)
-    yield "ledger", picture(results, page_with(results, LEDGER(language)))
+    yield "ledger", upper_part(picture(results, page_with(results, LEDGER(language))))
     yield from papers(demo, folder, language)
 
 
@@ -118,7 +118,7 @@ def papers(demo: Path, folder: Path, language: str) -> Iterator[tuple[str, Image
     """The first pages of what is printed for people: the tree of goals, standards, the calibration meeting, an appeal."""
     cycle = str(demo / CYCLES[language])
     perfxl("goals", cycle, "--out", str(folder / "goals"), "--lang", language)
-    yield "goals", picture(next((folder / "goals").glob("*.pdf")), 0)
+    yield "goals", picture(next((folder / "goals").glob("*.pdf")), 1)  # the tree
     yield "standards", picture(demo / STANDARDS[language], 0)
     perfxl("calibrate", cycle, "--pdf", str(folder / "meeting.pdf"), "--lang", language)
     yield "meeting", picture(folder / "meeting.pdf", 0)
