@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -136,3 +137,25 @@ def test_a_tie_is_named_in_the_paper_and_in_no_report_that_names_nobody(tmp_path
     ]
     assert ["E1000" in text for text in texts] == [False, True]
     assert "PX609" in found.findings.codes()
+
+
+def test_results_explanation_and_json_say_who_decided_why_and_when(tmp_path: Path) -> None:
+    decided = {
+        "employee_id": "01006",
+        "proposed_grade": "A",
+        "reason": "名额",
+        "decided_by": "校准会议",
+        "decided_on": date(2026, 10, 28),
+    }
+    path, results = tmp_path / "绩效管理.xlsx", tmp_path / "结果.xlsx"
+    build_workbook(path, {**sample_rows(), "calibration": [decided]}, language="zh")
+
+    told = ask("explain", str(path), "01006", *AS_OF).out
+    said = json.loads(ask("score", str(path), "--out", str(results), "--json", *AS_OF).out)
+
+    assert "按分数为等级 S；校准为 A：名额（校准会议，2026-10-28）。" in told
+    assert said["calibration"] == [
+        {"employee_id": "01006", "grade": "A", "reason": "名额", "decided_by": "校准会议", "decided_on": "2026-10-28"}
+    ]
+    cells = [str(value) for row in openpyxl.load_workbook(results)["得分"].iter_rows(values_only=True) for value in row]
+    assert "校准为 A：名额（校准会议，2026-10-28）" in cells

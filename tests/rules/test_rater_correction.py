@@ -7,6 +7,8 @@ from datetime import date
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import perfxl
 from perfxl.cycle.published import published_from
@@ -60,8 +62,8 @@ def company(design: Design, *, severe: float = 0.0) -> Cycle:
             }
         ),
     }
-    settings = CycleSettings(name="2026", starts_on=date(2026, 1, 1), ends_on=date(2026, 12, 31))
-    return cycle_from_tables(settings, tables, as_of=date(2026, 12, 31))
+    cycle_settings = CycleSettings(name="2026", starts_on=date(2026, 1, 1), ends_on=date(2026, 12, 31))
+    return cycle_from_tables(cycle_settings, tables, as_of=date(2026, 12, 31))
 
 
 @pytest.fixture(scope="module")
@@ -171,3 +173,37 @@ def test_the_fingerprint_covers_the_setting_and_old_ones_stay(severe: Cycle) -> 
     assert plain.all != apply.all
     assert set(plain.schemes.values()).isdisjoint(apply.schemes.values())
     assert set(plain.employees.values()).isdisjoint(apply.employees.values())
+
+
+@st.composite
+def designs(draw: st.DrawFn) -> Design:
+    """Any few people, each rated by some of a few raters."""
+    people, raters = draw(st.integers(1, 7)), draw(st.integers(1, 5))
+    chosen = st.sets(st.integers(0, raters - 1), min_size=1, max_size=raters)
+    pairs = [(person, rater) for person in range(people) for rater in sorted(draw(chosen))]
+    target, rater = np.array(pairs, dtype=np.int64).T
+    return target, rater
+
+
+def is_linked(design: Design) -> bool:
+    """Whether a chain of shared people leads from every rater to every other one; by joining sets, one pair at a time."""
+    groups: list[set[tuple[str, int]]] = []
+    for person, rater in zip(*(codes.tolist() for codes in design), strict=True):
+        pair = {("person", person), ("rater", rater)}
+        touched = [group for group in groups if group & pair]
+        groups = [group for group in groups if group not in touched] + [pair.union(*touched)]
+    return len(groups) == 1
+
+
+@settings(max_examples=60, deadline=None)
+@given(designs())
+def test_ratings_are_corrected_exactly_where_raters_are_linked_and_something_is_left_to_tell_errors_from(
+    design: Design,
+) -> None:
+    target, rater = design
+    people, raters = len(set(target.tolist())), len(set(rater.tolist()))
+    can_be_told = is_linked(design) and raters > 1 and len(target) > people + raters - 1
+
+    scores = scored(company(design), asked="apply", told="apply")
+
+    assert about(scores) == ([] if can_be_told else ["PX621"])

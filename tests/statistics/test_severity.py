@@ -134,3 +134,14 @@ def test_one_rating_each_tells_nothing() -> None:
 
     assert np.isnan([found.icc1, found.icc2, found.icc3]).all()
     assert not crossing_of(np.array([[3.0, _], [_, 4.0]])).is_linked
+
+
+@pytest.mark.filterwarnings("error")
+def test_differences_that_cancel_but_for_the_rounding_of_floats_are_no_effects() -> None:
+    target, rater = np.repeat(np.arange(3), 2), np.tile(np.arange(2), 3)
+    layout = Crossing(target, rater, np.array([1.1, 1.3, 2.3, 2.1, 4.0, 4.0]))
+    assert 0 < np.abs(layout.right_side).max() < 1e-14  # else this tests nothing
+
+    assert layout.rater_effects.tolist() == [0.0, 0.0]
+    assert layout.residual_ss == pytest.approx(0.04)
+    assert severities(layout).severity == pytest.approx(np.zeros(2), abs=1e-12)
