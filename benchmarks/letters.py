@@ -1,12 +1,13 @@
 """Letters: perfxl's engine against plain `HTML(string).write_pdf()`, in one run.
 
     python benchmarks/letters.py [PEOPLE] [MANY]
+    python benchmarks/letters.py --swap [PEOPLE]
 
 Two designs, the project's own letter and a reference letter (with comments from a dozen, and with comments that nobody
 else has), for PEOPLE people (500): plain with the system's Noto CJK, plain with the same font subset that perfxl makes, and
 perfxl with its proofs. Each way is a process of its own; they take turns. CPU milliseconds a letter, start-up and the first
 letters left out. Then a worker's memory up to MANY letters (2,000), whole runs with one worker and two, and the same again with
-nothing changed.
+nothing changed. --swap: 1,000 letters instead, 20 for people of one name, with one swapped on purpose.
 """
 
 import base64
@@ -21,6 +22,7 @@ from letter_ways.contest import Cost, contest, memory
 from letter_ways.contestant import WARM_UP, Perfxl, PerfxlEngine, Plain
 from letter_ways.own_letter import random_scores
 from letter_ways.reference_letter import STYLE, Person, logo_png, page, people
+from letter_ways.swapped import swap_one
 
 from perfxl.letters.batch import write_letters
 from perfxl.letters.design import read_design
@@ -128,4 +130,8 @@ def main(n: int, many: int) -> None:
 
 
 if __name__ == "__main__":
-    main(*(int(said) for said in (sys.argv[1:] + ["500", "2000"][len(sys.argv) - 1 :])[:2]))
+    if sys.argv[1:2] == ["--swap"]:
+        swap_one(int((*sys.argv[2:], "1000")[0]))
+    else:
+        wanted = dict(enumerate(map(int, sys.argv[1:])))
+        main(wanted.get(0, 500), wanted.get(1, 2000))

@@ -11,7 +11,7 @@ ROOT = Path(__file__).parent.parent
 SMALL = {
     "consolidate.py": ["2"],
     "functions.py": ["20"],
-    "letters.py": ["2"],
+    "letters.py": ["2", "4"],
     "live.py": ["20"],
     "reading.py": ["1"],
     "review.py": ["2", "1", "60"],
@@ -26,10 +26,22 @@ def test_none_is_forgotten() -> None:
 
 @pytest.mark.parametrize("script", SMALL)
 def test_a_benchmark_runs_and_prints_a_ratio(script: str) -> None:
-    command = [sys.executable, str(ROOT / "benchmarks" / script), *SMALL[script]]
+    assert "ratio" in printed(script, *SMALL[script]).lower()
+
+
+def test_of_many_letters_the_swapped_one_is_caught() -> None:
+    told = printed("letters.py", "--swap", "22")
+
+    assert "22 letters, 20 of one name: 22 proofs" in told
+    assert "'PX703')]" in told
+
+
+def printed(script: str, *arguments: str) -> str:
+    """What a benchmark prints; it has to come to its end."""
+    command = [sys.executable, str(ROOT / "benchmarks" / script), *arguments]
     done = subprocess.run(
         command, capture_output=True, text=True, check=False, env={**os.environ, "PYTHONPATH": str(ROOT)}
     )
 
     assert done.returncode == 0, done.stderr
-    assert "ratio" in done.stdout.lower()
+    return done.stdout

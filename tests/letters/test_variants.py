@@ -83,6 +83,16 @@ def test_the_reckoning_says_every_number_of_the_letter_and_no_cell_is_a_formula(
     assert "'=1+1" in score_trace(hostile).decode("utf-8-sig")
 
 
+@pytest.mark.parametrize("variant", ["", "pdf/ua-1", "pdf/a-3b"])
+def test_qpdf_finds_nothing_wrong_and_every_font_is_in_the_file(tmp_path: Path, variant: str) -> None:
+    with pikepdf.open(written(tmp_path, variant)) as pdf:
+        assert pdf.check_pdf_syntax() == []
+        fonts = [one for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and one.get("/Type") == "/FontDescriptor"]
+        assert fonts
+        assert all("/FontFile3" in font or "/FontFile2" in font for font in fonts)
+        assert "/Encrypt" not in pdf.trailer
+
+
 @pytest.mark.parametrize("variant", ["pdf/ua-1", "pdf/a-3b"])
 def test_the_same_letter_gives_the_same_bytes(tmp_path: Path, variant: str) -> None:
     one, two = tmp_path / "one", tmp_path / "two"
