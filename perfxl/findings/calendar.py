@@ -53,7 +53,8 @@ class TalksMissing(Finding):
     severity = WARNING
     title = Text("上级没有按期沟通", "Talks that are missing")
     fact = Text(
-        "{manager} 应与 {of} 人按期沟通，其中 {people} 人已过期：{listed}。", "{manager} has {of} people to talk to; {people} of them are overdue: {listed}."
+        "{manager} 应与 {of} 人按期沟通，其中 {people} 人已过期：{listed}。",
+        "{manager} has {of} people to talk to; {people} of them are overdue: {listed}."
     )
     remedy = Text("请安排沟通，并记在“沟通记录”表。", "Arrange the talks, and note them on the Check-ins sheet.")
     manager: str

@@ -97,7 +97,7 @@ def facts_of(evidence: Evidence, person: Row) -> LetterFacts:
         strengths=strengths(evidence, found, language),
         to_work_on=to_work_on(evidence, found, language),
         agreed=_agreed(evidence, employee_id),
-        comments=_comments(evidence, employee_id, language),
+        comments=shown_comments(evidence, employee_id, language),
         reckoning=reckoning(evidence, person, language),
         meeting=_meeting(evidence, employee_id, letter_on, language),
         appeal=_appeal(settings.appeal_until, language),
@@ -160,7 +160,7 @@ def _agreed(evidence: Evidence, employee_id: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(clean(row["next_step"]) for row in talks))[:_MOST_STEPS]
 
 
-def _comments(evidence: Evidence, employee_id: str, language: str) -> tuple[Comment, ...]:
+def shown_comments(evidence: Evidence, employee_id: str, language: str) -> tuple[Comment, ...]:
     """The comments that the cycle lets people see, by role, sorted by their text so that the order tells nothing."""
     settings = evidence.settings
     rows = [row for row in evidence.raters.get(employee_id, []) if row["counted"]]

@@ -145,6 +145,11 @@ def test_last_agreements_stand_on_the_sheet(tmp_path: Path) -> None:
     page = bare(pdf_text((tmp_path / report.written[0][1]).read_bytes())[0])
     assert bare(agreed["notes"]) in page
     assert bare(agreed["next_step"]) in page
+    ratings = scores.cycle["ratings"]
+    own = ratings[(ratings["employee_id"] == agreed["employee_id"]) & (ratings["comment"] != "")]
+    shown = {role: [bare(comment) in page for comment in rows["comment"]] for role, rows in own.groupby("role")}
+    assert all(shown.pop("manager"))
+    assert not any(any(found) for found in shown.values()), "the cycle shows managers' comments only"
 
 
 def test_standards_say_everything_about_a_scheme_and_nothing_about_a_person(

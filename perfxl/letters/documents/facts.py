@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from perfxl.letters.charts import Bar, BarPair, Bullet, Difference, Quartiles
 from perfxl.letters.charts.tree import TreeNode
-from perfxl.letters.facts import Observation
+from perfxl.letters.facts import Comment, Observation
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -117,6 +117,7 @@ class InterviewSheet:
     grade: str
     result_note: str
     agreements: tuple[Agreement, ...]
+    comments: tuple[Comment, ...]
     strengths: tuple[Observation, ...]
     to_work_on: tuple[Observation, ...]
     questions: tuple[str, ...]

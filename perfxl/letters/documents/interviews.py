@@ -11,12 +11,14 @@ from perfxl.letters.documents.facts import Agreement, InterviewSheet, OwnPositio
 from perfxl.letters.documents.heading import heading, joined, names_by_id
 from perfxl.letters.documents.summaries import planned_talks, to_arrange
 from perfxl.letters.evidence import Evidence, Row
+from perfxl.letters.gathering import shown_comments
 from perfxl.letters.kpi_lines import shown_quantity
 from perfxl.letters.score_lines import as_day, component_title
 from perfxl.letters.wording import DASH, clean, day, fixed, points, said
 from perfxl.rules.scores import Scores
 
 _MOST_AGREEMENTS = 3
+_MOST_COMMENTS = 4
 _FAR_APART = 15.0  # points between self and manager that are worth a word
 _HELD = Text("暂缓计分：尚缺 {what}", "Held: still missing {what}")
 _HELD_FOR_OTHERS = Text("暂缓计分：有问题待人力资源部处理", "Held: HR is mending an entry")
@@ -85,6 +87,7 @@ def _sheet(evidence: Evidence, person: Row, managers: dict[str, str], scored: li
         grade=clean(person["grade"]) if is_scored and person["grade"] else DASH,
         result_note=said(_grade_meaning(evidence, person), language) if is_scored else _held(evidence, employee_id, language),
         agreements=_agreements(evidence, employee_id, language),
+        comments=shown_comments(evidence, employee_id, language)[:_MOST_COMMENTS],
         strengths=strengths(evidence, found, language),
         to_work_on=to_work_on(evidence, found, language),
         questions=(*_own_questions(evidence, employee_id, language), *(text(language) for text in _ALWAYS)),

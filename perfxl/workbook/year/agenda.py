@@ -164,7 +164,7 @@ def _matters(found: Agenda, language: str) -> SheetToWrite:
     state = _states(found)
     columns = [
         words("told", "状态", "State", language, look_from="look"),
-        *(declared("matters", key, language, widest=30) for key in ("department", "on", "raised_by", "issue", "owner", "due", "closed_on", "outcome")),
+        *(declared("matters", column.key, language, widest=30) for column in sheet_of("matters").columns),
     ]
     rows = table.assign(look=[_LOOKS.get(one, "plain") for one in state], told=[_of_matter(one, language) for one in state])
     made = TableToWrite(columns, rows, none=Text("部门没有提出事项。", "No department has raised anything.")(language))
