@@ -6,7 +6,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from letter_ways.own_letter import random_scores
-
 from perfxl.letters import press
 from perfxl.letters.batch import LettersReport, write_letters
 from perfxl.letters.gathering import letter_facts
