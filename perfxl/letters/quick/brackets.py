@@ -35,14 +35,17 @@ def _replacements(memory: Memory) -> Iterator[Replacement]:
     original_marked, original_artifact = stream.marked, stream.artifact
 
     def marked(self: Any, box: Any, tag: str) -> AbstractContextManager[None]:
-        return _NOTHING if self._tags is None else original_marked(self, box, tag)  # type: ignore[no-any-return]
+        return _NOTHING if self._tags is None else original_marked(self, box, tag)
 
     def artifact(self: Any) -> AbstractContextManager[None]:
-        return _NOTHING if self._tags is None else original_artifact(self)  # type: ignore[no-any-return]
+        return _NOTHING if self._tags is None else original_artifact(self)
+
+    def stacked(self: Any) -> _Stacked:
+        return _Stacked(self)
 
     yield Replacement(stream, "marked", marked)
     yield Replacement(stream, "artifact", artifact)
-    yield Replacement(stream, "stacked", lambda self: _Stacked(self))  # a class would not be bound
+    yield Replacement(stream, "stacked", stacked)
 
 
 GROUP = Group(

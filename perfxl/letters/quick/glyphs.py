@@ -53,7 +53,7 @@ def _has_widths(font: Any, run: Run) -> bool:
         return True
     font.to_unicode.update({number: told for number, told in run.texts.items() if number not in font.to_unicode})
     font.widths.update({number: width for number, width in run.widths.items() if number not in font.widths})
-    return run.widths.items() <= font.widths.items()
+    return bool(run.widths.items() <= font.widths.items())
 
 
 def _is_plain(style: Any) -> bool:

@@ -5,7 +5,6 @@ stacking contexts. Most boxes have none of these, and their style says so. What 
 """
 
 from collections.abc import Iterator
-from functools import cache
 from typing import Any, NamedTuple
 
 from weasyprint import anchors, stacking
@@ -169,8 +168,7 @@ class _Kind(NamedTuple):
     parent: bool
 
 
-@cache
-def _kind(box_class: type) -> _Kind:
+def _kind(box_class: type[Any]) -> _Kind:
     return _Kind(
         plain=not issubclass(box_class, (AbsolutePlaceholder, *_ATOMS)),
         block=issubclass(box_class, boxes.BlockLevelBox),
@@ -180,10 +178,13 @@ def _kind(box_class: type) -> _Kind:
 
 
 def _stacks() -> Replacement:
-    flat, original = _Known("flat", _is_flat), stacking._dispatch
+    flat, original, kinds = _Known("flat", _is_flat), stacking._dispatch, dict[type[Any], _Kind]()
 
     def dispatch(box: Any, page: Any, contexts: Any, blocks: Any, floats: Any, blocks_and_cells: Any) -> Any:
-        is_plain, is_block, is_cell, is_parent = _kind(type(box))
+        kind = kinds.get(type(box))
+        if kind is None:
+            kind = kinds[type(box)] = _kind(type(box))
+        is_plain, is_block, is_cell, is_parent = kind
         if not is_plain or not flat.of(box.style) or box.is_grid_item:
             return original(box, page, contexts, blocks, floats, blocks_and_cells)
         inside = {} if is_block or is_cell else blocks_and_cells
