@@ -18,7 +18,8 @@ from perfxl.findings.letters import GlyphMissing, NoSuchRecipient, PassphraseMis
 from perfxl.language import Text
 from perfxl.letters import manifest as manifests
 from perfxl.letters.contact_list import contacts, keep_contact_list
-from perfxl.letters.crew_elsewhere import Crew, made_here
+from perfxl.letters.crew import made_letters
+from perfxl.letters.crew_elsewhere import Crew
 from perfxl.letters.design import Design, read_design
 from perfxl.letters.design_folder import DesignFiles
 from perfxl.letters.drafts import Drafts
@@ -113,14 +114,14 @@ def write_letters(  # noqa: PLR0913 - one for each thing that a run can be asked
     templates: Path | None = None,
     variant: str = "",
     locking: Locking | None = None,
-    crew: Crew = made_here,
+    crew: Crew | None = None,
     on_progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> LettersReport:
     """Write the letters of everybody scored (or of `only`) as DEPARTMENT/ID_NAME.pdf into `folder`.
 
     Each letter is in its person's language; `language` is that of the report. Unchanged letters are not made again.
     html_folder: also keep each letter's complete HTML there. logo_folder: where the cycle workbook and its logo lie.
-    preset, templates: the design, see docs/letter-templates.md. jobs: how many processes; crew: who makes the letters.
+    preset, templates: the design, see docs/letter-templates.md. jobs: how many processes; crew: who makes the letters instead.
     on_progress: called with letters done and letters to do. variant: of PDF (pdf/ua-1, pdf/a-3b). locking: encrypt, with
     these passphrases; a list of random ones is kept beside the folder. A run over everybody also keeps the list of those who are held.
     Raises Fault if this machine has no Chinese font, a folder cannot be written, or the design is wrong.
@@ -194,7 +195,7 @@ class _Run:
             return False
         return manifests.is_intact(self.folder, entry)
 
-    def make(self, crew: Crew, jobs: int, on_progress: Callable[[int, int], None]) -> list[Made | Finding]:
+    def make(self, crew: Crew | None, jobs: int, on_progress: Callable[[int, int], None]) -> list[Made | Finding]:
         """Make what is new or changed and can be printed."""
         left_out = self.unchanged | {finding.employee_id for finding in self.unprintable}
         words = self.given.words
@@ -206,7 +207,7 @@ class _Run:
         try:
             if tasks:
                 materials = self._judged(self._materials(temporary), tasks)
-                for done, outcome in enumerate(crew(materials, tasks, jobs), start=1):
+                for done, outcome in enumerate((crew or made_letters)(materials, tasks, jobs=jobs), start=1):
                     outcomes.append(outcome)
                     on_progress(done, len(tasks))
         finally:

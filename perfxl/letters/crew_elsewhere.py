@@ -2,10 +2,11 @@
 
 import hashlib
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Future, as_completed
 from dataclasses import replace
 from pathlib import Path
+from typing import Protocol
 
 from perfxl.cluster import Workers
 from perfxl.faults import Fault
@@ -17,23 +18,22 @@ from perfxl.letters.press import Made, Materials, Task
 
 _AT_ONCE = 40  # letters; getting ready takes as long as some twenty, and what is lost is made again
 
-Crew = Callable[[Materials, Sequence[Task], int], Iterator[Made | Finding]]
+
+class Crew(Protocol):
+    """Makes letters, as `made_letters` does."""
+
+    def __call__(self, materials: Materials, tasks: Sequence[Task], *, jobs: int) -> Iterator[Made | Finding]: ...
 
 
-def made_here(materials: Materials, tasks: Sequence[Task], jobs: int) -> Iterator[Made | Finding]:
-    """Every task's outcome, by processes of this machine."""
-    return made_letters(materials, tasks, jobs=jobs)
-
-
-def made_by(workers: Workers | None) -> Crew:
-    """Who makes letters: the workers of a cluster, or this machine. What is lost there is made here."""
+def made_by(workers: Workers | None) -> Crew | None:
+    """The workers of a cluster as a crew, None where there is none. What is lost there is made here."""
     if workers is None:
-        return made_here
+        return None
 
-    def made_there(materials: Materials, tasks: Sequence[Task], jobs: int) -> Iterator[Made | Finding]:
+    def made_there(materials: Materials, tasks: Sequence[Task], *, jobs: int) -> Iterator[Made | Finding]:
         lost: list[Task] = []
         yield from _by_cluster(workers, materials, tasks, lost=lost)
-        yield from made_here(materials, lost, jobs)
+        yield from made_letters(materials, lost, jobs=jobs)
 
     return made_there
 
