@@ -34,24 +34,24 @@ EXTRA = ("E1 | extra | 培训 | 5 | 4 | E9", "E1 | extra | 值班 | 3 | 3 | E9",
 
 
 @pytest.mark.parametrize(
-    ("caps", "expected", "capped"),
+    ("caps", "expected", "codes"),
     [
-        ({}, (4.5, 84.5), 0),
-        ({"extra_cap_each": "3.5"}, (4.0, 84.0), 1),
-        ({"extra_cap_each": "2"}, (1.5, 81.5), 2),  # deductions are not extra points
-        ({"extra_cap_total": "5"}, (2.5, 82.5), 0),
-        ({"extra_cap_each": "3.5", "extra_cap_total": "5"}, (2.5, 82.5), 1),
-        ({"deduct_cap_total": "1"}, (6.0, 86.0), 0),
-        ({"extra_cap_total": "0", "deduct_cap_total": "0"}, (0.0, 80.0), 0),
+        ({}, (4.5, 84.5), []),
+        ({"extra_cap_each": "3.5"}, (4.0, 84.0), ["PX506"]),
+        ({"extra_cap_each": "2"}, (1.5, 81.5), ["PX506"] * 2),  # deductions are not extra points
+        ({"extra_cap_total": "5"}, (2.5, 82.5), ["PX530"]),
+        ({"extra_cap_each": "3.5", "extra_cap_total": "5"}, (2.5, 82.5), ["PX506", "PX530"]),
+        ({"deduct_cap_total": "1"}, (6.0, 86.0), ["PX530"]),
+        ({"extra_cap_total": "0", "deduct_cap_total": "0"}, (0.0, 80.0), ["PX530"] * 2),
     ],
 )
 def test_each_item_and_all_together_count_up_to_their_caps(
-    caps: dict[str, str], expected: tuple[float, float], capped: int
+    caps: dict[str, str], expected: tuple[float, float], codes: list[str]
 ) -> None:
     scores = scored(*EXTRA, **caps)
 
     assert points(scores) == expected
-    assert scores.findings.codes() == ["PX506"] * capped
+    assert scores.findings.codes() == codes
 
 
 @pytest.mark.parametrize(
