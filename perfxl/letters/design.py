@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Self
 
-from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound
+from jinja2 import BaseLoader, Environment, StrictUndefined, Template, TemplateNotFound
 from jinja2.exceptions import TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
@@ -27,7 +28,7 @@ NO_PICTURES: Mapping[str, str] = MappingProxyType({})
 
 
 class Design:
-    """One letter design, read and checked once; `html` makes pages of it. Fault for a design that cannot be used."""
+    """One letter design; `html` makes pages of it. Fault for colours that cannot be used."""
 
     def __init__(self, files: DesignFiles) -> None:
         self.files = files
@@ -35,7 +36,7 @@ class Design:
             files.sources[STYLE], files.settings.colours, files.sources.get(letter_toml.NAME, "")
         )
         self.digest = files.digest()
-        sandbox = ImmutableSandboxedEnvironment(
+        self._sandbox = ImmutableSandboxedEnvironment(
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
@@ -43,11 +44,19 @@ class Design:
             loader=_OwnFiles(files.sources),
             auto_reload=False,
         )
+
+    @cached_property
+    def _template(self) -> Template:
+        """Compiled when the first letter needs it: where nothing changed, none does."""
+        return self._sandbox.get_template(SKELETON)
+
+    def checked(self) -> Self:
+        """This design after a look through all of its templates and words; Fault for one that cannot be used."""
         try:
-            check_design(files, sandbox)
-            self._template = sandbox.get_template(SKELETON)
+            check_design(self.files, self._sandbox)
         except TemplateError as error:
-            raise template_fault(error, files.sources) from error
+            raise template_fault(error, self.files.sources) from error
+        return self
 
     def html(self, facts: LetterFacts, *, pictures: Mapping[str, str] = NO_PICTURES, style: bool = False) -> str:
         """The letter as well-formed XHTML.
@@ -124,8 +133,12 @@ class _OwnFiles(BaseLoader):
 
 
 def read_design(preset: str = "", folder: Path | None = None) -> Design:
-    """The design of a preset (the usual one for ''), changed by the files of `folder`."""
-    return Design(design_files(preset, folder))
+    """The design of a preset (the usual one for ''), changed by the files of `folder`; Fault if it cannot be used.
+
+    A preset as it comes is not looked through again; the tests have done it.
+    """
+    design = Design(design_files(preset, folder))
+    return design if folder is None else design.checked()
 
 
 def _picture_of(pictures: Mapping[str, str]) -> Callable[[str], str]:

@@ -152,7 +152,8 @@ def faces_of(path: Path) -> list[FontFace]:
         found = []
         for index in range(hb.Face(blob, 0).count):
             face = hb.Face(blob, index)
-            if set(face.unicodes) >= _PROBE:
+            covered = face.unicodes
+            if all(character in covered for character in _PROBE):
                 found.append(_described(path, index, face))
         return found
     except (hb.HarfBuzzError, OSError):

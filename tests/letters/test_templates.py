@@ -36,6 +36,13 @@ def fault_of(folder: Path, files: Mapping[str, str | bytes]) -> tuple[str, str]:
 
 
 @pytest.mark.parametrize("preset", presets())
+def test_every_preset_stands_the_check_of_own_designs(preset: str) -> None:
+    design = read_design(preset)
+
+    assert design.checked() is design
+
+
+@pytest.mark.parametrize("preset", presets())
 def test_every_preset_says_the_same_things_in_both_languages(preset: str) -> None:
     words = read_design(preset).files.words
 
