@@ -12,7 +12,7 @@ from perfxl.rules.standards import standards
 
 @dataclass(frozen=True)
 class StandardsInForce:
-    """all: the fingerprint in force. published, published_on: of the last publication, '' where there was none."""
+    """all: the fingerprint in force. published, published_on: of the last publication. '' where nothing was published yet."""
 
     all: str
     published: str
@@ -22,7 +22,7 @@ class StandardsInForce:
     def to_json(self, language: str = "en") -> dict[str, Any]:
         """For the journal (in English) and for `perfxl consolidate --json`. Ids only, no names."""
         return {
-            "in_force": self.all,
+            "in_force": self.all or None,
             "published": self.published or None,
             "published_on": self.published_on or None,
             "changes": [
@@ -34,10 +34,12 @@ class StandardsInForce:
 
 def standards_in_force(cycle: Cycle) -> StandardsInForce:
     """Of the merged `cycle`, which knows what was published beside its workbook."""
-    last = cycle.published.last if cycle.published else None
+    if cycle.published is None:
+        return StandardsInForce("", "", "", ())
+    last = cycle.published.last
     return StandardsInForce(
         all=standards(cycle).all,
-        published=last.all if last else "",
-        published_on=last.on.isoformat() if last else "",
+        published=last.all,
+        published_on=last.on.isoformat(),
         changes=changes_since_published(cycle),
     )

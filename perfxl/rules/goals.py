@@ -271,6 +271,8 @@ def _served(
     cycle: Cycle, rows: pd.DataFrame, tree: _Tree, first: dict[str, int]
 ) -> tuple[list[int], list[int], list[Finding]]:
     """For each goal the goals below it and the KPIs that serve it or one of those; and KPIs of unknown goals."""
+    if not len(rows):
+        return [], [], []
     named = cycle["kpis"]["goal_id"].map(folded)
     counts = Counter(one for one in named if one)
     below, kpis = [0] * len(rows), [0] * len(rows)
@@ -282,8 +284,8 @@ def _served(
         if up != _NOBODY:
             below[up] += below[row] + 1
             kpis[up] += kpis[row]
-    unknown = [one for one in counts if one not in first] if len(rows) else []
-    places = {one: int(place) for one, place in zip(named[::-1], named.index[::-1], strict=True)}
+    unknown = [one for one in counts if one not in first]
+    places = {one: int(place) for one, place in zip(named[::-1], named.index[::-1], strict=True)} if unknown else {}
     findings: list[Finding] = [
         KpiGoalUnknown(
             item=str(cycle["kpis"]["goal_id"].iloc[places[one]]),

@@ -2,7 +2,9 @@
 
 import hashlib
 import json
+import math
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pandas as pd
 
@@ -101,11 +103,18 @@ def _column(table: pd.DataFrame, column: str) -> list[str]:
 
 
 def _plain(value: object) -> str:
+    if type(value) is str:
+        return value
+    if type(value) is float:  # by far the most
+        return "" if math.isnan(value) else _plain_number(value)
     if value is None or pd.isna(value):
         return ""
     if isinstance(value, float | int) and not isinstance(value, bool):
         return plain_number(float(value))
     return str(value.date()) if isinstance(value, pd.Timestamp) else str(value)
+
+
+_plain_number = lru_cache(maxsize=65_536)(plain_number)  # weights and targets repeat
 
 
 def _fingerprint(content: object) -> str:
