@@ -31,7 +31,7 @@ def test_the_public_names_are_these_and_come_when_they_are_used() -> None:
         cwd=ROOT,
     )
 
-    assert done.stdout.split() == ["check", "read_cycle", "review", "score", "write_letters"], done.stderr
+    assert done.stdout.split() == ["calibrate", "check", "read_cycle", "review", "score", "write_letters"], done.stderr
 
 
 def test_an_unknown_name_is_an_attribute_error() -> None:

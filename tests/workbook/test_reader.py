@@ -229,7 +229,7 @@ def test_any_cells_below_a_header_are_read_or_reported(
 
 def test_every_setting_can_be_set_and_is_what_was_typed(tmp_path: Path) -> None:
     typed: dict[str, object] = {"language": "英文", "comments_shown": "全部", "coverage_floor": Percent(50)}
-    typed["workdays"] = "周一至周五"
+    typed |= {"workdays": "周一至周五", "quota_pool": "部门", "rater_correction": "校正"}
     columns = {column.key: column for column in sheet_of("cycle").columns}
     for key, column in columns.items():
         samples = {"text": f"值{key}", "number": 4.0, "date": date(2026, 5, 6)}
@@ -240,4 +240,5 @@ def test_every_setting_can_be_set_and_is_what_was_typed(tmp_path: Path) -> None:
     settings = cycle_from(tmp_path, {**sound_sheets(), "周期": rows}).settings.model_dump()
 
     wanted = {"language": "en", "comments_shown": "all", "coverage_floor": 50.0, "workdays": "workdays"}
+    wanted |= {"quota_pool": "department", "rater_correction": "apply"}
     assert settings == {**typed, **wanted}
