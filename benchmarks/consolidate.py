@@ -2,7 +2,8 @@
 
     python benchmarks/consolidate.py [FILES] [GROWTH...]
 
-Each program runs in a process of its own, its modules compiled as an installed program's are. It has read the cycle
+Each program runs in a process of its own, its modules compiled as an installed program's are and imported before the job
+(what perfxl's reader processes import counts). It has read the cycle
 workbook with everybody's KPIs; the job then is to read FILES returns (200), put the actuals into the rows that were sent
 out, compare weights and targets, and write one master with a formatted header and percents. perfxl also checks every file,
 keeps a journal and reads the master back. CPU, wall: of the job, with all its child processes. MB: the most that the
@@ -109,6 +110,8 @@ def make_return(path: Path, department: int, *, changed: bool = False) -> None:
 
 def perfxl_ready(folder: Path) -> Callable[[], int]:
     """Read the cycle workbook; what is returned does the job."""
+    import perfxl.consolidation.run
+    import perfxl.workbook.master.writing  # noqa: F401 - imported before the job, as pandas and openpyxl are for theirs
     from perfxl.jobs.consolidate import consolidate
     from perfxl.jobs.read import read_own_cycle
 

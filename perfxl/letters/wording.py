@@ -9,6 +9,7 @@ from functools import lru_cache
 from perfxl.language import plain_number, spoken
 
 DASH = "—"
+_REPEATED = 20_000  # texts and numbers that are kept
 _MONTHS = (
     "January",
     "February",
@@ -30,7 +31,7 @@ def clean(text: object) -> str:
     return _cleaned("" if text is None else str(text))
 
 
-@lru_cache(4000)  # letters repeat names of KPIs, units and rules
+@lru_cache(_REPEATED)  # letters repeat names of KPIs, units and rules
 def _cleaned(text: str) -> str:
     composed = unicodedata.normalize("NFC", text)
     kept = (" " if unicodedata.category(c) == "Cc" else c for c in composed if unicodedata.category(c) not in _DROPPED)
@@ -51,7 +52,7 @@ def fixed(number: float, digits: int) -> str:
     return _fixed(number, digits) if math.isfinite(number) else DASH
 
 
-@lru_cache(4000)  # the same points stand in the table, the chart and the sentences
+@lru_cache(_REPEATED)  # the same points stand in the table, the chart and the sentences
 def _fixed(number: float, digits: int) -> str:
     step = Decimal(1).scaleb(-digits)
     shown = Decimal(plain_number(number)).quantize(step, rounding=ROUND_HALF_UP)
@@ -65,6 +66,11 @@ def points(number: float) -> str:
 
 def exact(number: float) -> str:
     """A number as a calculation shows it: up to four decimals, no trailing zeros; a dash for NaN."""
+    return _exact(float(number))
+
+
+@lru_cache(_REPEATED)
+def _exact(number: float) -> str:
     text = fixed(number, 4)
     return text.rstrip("0").rstrip(".") if "." in text else text
 
