@@ -27,7 +27,7 @@ PEOPLE = {"zh": "01001", "en": "02004"}
 STANDARDS = {"zh": "考核标准.pdf", "en": "standards.pdf"}
 RESULTS = {"zh": "考核结果.xlsx", "en": "results.xlsx"}
 DEPARTMENT, PAGE = "销售部.xlsx", 1  # the page with the KPIs
-MARKED = {"zh": "挑战值", "en": "Stretch"}  # a header of the sheet with KPIs
+MARKED = {"zh": ("挑战值", "不适用原因"), "en": ("Stretch", "Not applicable")}  # headers of the sheet with KPIs
 CYCLES = {"zh": "绩效管理.xlsm", "en": "performance.xlsm"}
 
 
@@ -90,10 +90,11 @@ def printed(book: Any, pdf: Path) -> Path:
     return pdf
 
 
-def page_with(pdf: Path, words: str) -> int:
+def page_with(pdf: Path, *words: str) -> int:
     """The first page on which these words stand."""
     with pypdfium2.PdfDocument(pdf) as document:
-        return next(n for n, page in enumerate(document) if words in page.get_textpage().get_text_range())
+        texts = ((n, page.get_textpage().get_text_range()) for n, page in enumerate(document))
+        return next(n for n, text in texts if all(one in text for one in words))
 
 
 def pictures(language: str, folder: Path) -> Iterator[tuple[str, Image.Image]]:
@@ -102,7 +103,7 @@ def pictures(language: str, folder: Path) -> Iterator[tuple[str, Image.Image]]:
     demo = folder / "demo"
     checked = after_check(demo / CYCLES[language], folder)
     yield "home", upper_part(picture(checked, 0))
-    yield "marked", upper_part(picture(checked, page_with(checked, MARKED[language])))
+    yield "marked", upper_part(picture(checked, page_with(checked, *MARKED[language])))
     results = pdf_of(demo / RESULTS[language], folder)
     yield "results", picture(results, 0)
     letter = next(demo.glob(f"*/*/{PEOPLE[language]}_*.pdf"))
@@ -133,7 +134,7 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as folder:
             for name, drawn in pictures(language, Path(folder)):
                 target = HERE / f"{name}.{language}.png"
-                drawn.quantize(64).save(target, optimize=True)
+                drawn.quantize(128, Image.Quantize.FASTOCTREE).save(target, optimize=True)  # small spots keep their colours
                 print(target.name, drawn.size)
 
 

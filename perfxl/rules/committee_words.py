@@ -8,7 +8,7 @@ from perfxl.rules.certainty import SURE
 from perfxl.rules.committee import Committee, pool_title
 
 STATUSES = {
-    "tie": Text("得分相同，须决定", "level: to be decided"),
+    "tie": Text("得分相同，须决定", "tie to decide"),
     "lower": Text("提议下调", "proposed lower"),
     "borderline": Text("等级没有把握", "uncertain grade"),
     "decided": Text("已决定", "decided"),

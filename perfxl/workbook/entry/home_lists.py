@@ -26,7 +26,7 @@ _STEPS = (
     ),
     Text(
         "按“公布标准”，让每个人先知道怎样考核；再按“下发部门表”，每个部门一份。",
-        "Press Publish standards, so that everybody knows how they are judged; press Distribute: each department gets a workbook.",
+        "Press Publish, so that everybody knows how they are judged; press Distribute: each department gets a workbook.",
     ),
     Text(
         "收回的表放入回收文件夹，按“汇总回收表”；还缺的，按“写催办邮件”。",
