@@ -5,9 +5,10 @@
 
 Two designs, the project's own letter and a reference letter (with comments from a dozen, and with comments that nobody
 else has), for PEOPLE people (500): plain with the system's Noto CJK, plain with the same font subset that perfxl makes, and
-perfxl with its proofs. Each way is a process of its own; they take turns. CPU milliseconds a letter, start-up and the first
-letters left out. Then a worker's memory up to MANY letters (2,000), whole runs with one worker and two, and the same again with
-nothing changed. --swap: 1,000 letters instead, 20 for people of one name, with one swapped on purpose.
+perfxl with its proofs; on the reference letter also typst, ReportLab and Chromium where they are installed. Each way is a process
+of its own; they take turns. CPU milliseconds a letter, start-up and the first letters left out. Then a worker's memory up to MANY
+letters (2,000), whole runs with one worker and two, and the same again with nothing changed. --swap: 1,000 letters instead, 20 for
+people of one name, with one swapped on purpose.
 """
 
 import base64
@@ -20,6 +21,7 @@ from typing import Any
 
 from letter_ways.contest import Cost, contest, memory
 from letter_ways.contestant import WARM_UP, Perfxl, PerfxlEngine, Plain
+from letter_ways.others import installed
 from letter_ways.own_letter import random_scores
 from letter_ways.reference_letter import STYLE, Person, logo_png, page, people
 from letter_ways.swapped import swap_one
@@ -64,6 +66,7 @@ def reference_ways(everybody: list[Person], folder: Path) -> dict[str, Any]:
         SYSTEM: Plain(whole, _made(folder, "a")),
         SUBSET: Plain(whole, _made(folder, "b"), _face(assets)),
         PERFXL: PerfxlEngine(pages, told, STYLE, assets | {"logo": (logo_png(), "image/png")}, _made(folder, "c")),
+        **dict(installed(everybody, whole, _made(folder, "d"))),
     }
 
 

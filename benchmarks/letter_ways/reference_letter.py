@@ -153,7 +153,7 @@ Example Intelligent Manufacturing Co., Ltd.<br/>上海市示例路 1288 号 · h
 绩效等级为 <span class="badge">{p.grade}</span>。以下为评分明细与发展建议，请您仔细阅读。</p>
 <h2>一、关键绩效指标得分</h2>{_table(("考核指标", "权重", "目标值", "实际值", "评分", "加权得分"), kpis, total=p.score)}
 <h2>二、能力素质画像</h2>
-<div class="two"><div class="c">{_radar(p.axes)}</div><div class="d">
+<div class="two"><div class="c">{radar(p.axes)}</div><div class="d">
 <p>左图为六项能力素质的综合评价（满分 5.0）。实线为您的得分，虚线为所在序列平均水平。</p>
 {_table(("维度", "本人", "序列平均", "差异"), axes)}</div></div>
 <h2>三、突出优势 Strengths</h2><ul>{well}</ul>
@@ -164,7 +164,7 @@ Example Intelligent Manufacturing Co., Ltd.<br/>上海市示例路 1288 号 · h
 <div><div class="line"></div><span class="small">直属上级 {p.manager} / 日期</span></div></div>"""
 
 
-def _radar(axes: tuple[tuple[str, float, float], ...], size: float = 190) -> str:
+def radar(axes: tuple[tuple[str, float, float], ...], size: float = 190) -> str:
     middle, radius, n = size / 2, size * 0.36, len(axes)
 
     def at(place: int, value: float) -> tuple[float, float]:
