@@ -10,6 +10,7 @@ import re
 import time
 import types
 import zipfile
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -344,3 +345,17 @@ def test_a_lying_directory_is_found(tmp_path: Path) -> None:
 
     with pytest.raises(Unreadable, match="PX113"):
         read_book(large)
+
+
+def test_memory_that_the_system_refuses_is_no_damage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As zlib says it; the reader's own limit of memory does it."""
+    path = good_book(tmp_path / "a.xlsx")
+
+    def refused(*_: object) -> bytes:
+        raise zlib.error("Error -4 while decompressing data: insufficient memory")
+
+    monkeypatch.setattr(zipfile.ZipFile, "read", refused)
+    with pytest.raises(Unreadable) as told:
+        read_book(path)
+
+    assert (told.value.code, told.value.detail) == ("PX117", "MemoryError")

@@ -108,6 +108,7 @@ def _first_letters(raw: bytes) -> str:
     return raw[:4096].decode(encoding, errors="replace").lstrip().lower()
 
 
+_NO_MEMORY = "Error -4 "  # zlib's word for it; nothing is wrong with the file then
 _BROKEN_ZIP = (
     zipfile.BadZipFile,
     zlib.error,
@@ -147,6 +148,8 @@ class Package:
             # zipfile stops at the size the directory states, so a lying directory fails the checksum.
             return self.archive.read(member)
         except _BROKEN_ZIP as error:
+            if str(error).startswith(_NO_MEMORY):
+                raise MemoryError from error
             raise Unreadable(DAMAGED, name) from error
 
 
