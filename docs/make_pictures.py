@@ -17,13 +17,16 @@ import pypdfium2
 from PIL import Image, ImageChops
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-from perfxl.cycle.sheets import LEDGER
+from perfxl.cycle.sample import sample_rows
+from perfxl.cycle.sheets import LEDGER, sheet_of
+from perfxl.workbook.entry.builder import build_workbook
 
 HERE = Path(__file__).parent / "pictures"
 WIDTH = 1100  # pixels; wide enough to read, small enough to load
 MARGIN = 12
 _SCALED_LETTERS = 6.5  # points; 11 on a page that is printed at 60 %
 PEOPLE = {"zh": "01001", "en": "02004"}
+REVIEW = {"zh": "复盘.pdf", "en": "review.pdf"}
 STANDARDS = {"zh": "考核标准.pdf", "en": "standards.pdf"}
 RESULTS = {"zh": "考核结果.xlsx", "en": "results.xlsx"}
 DEPARTMENT, PAGE = "销售部.xlsx", 1  # the page with the KPIs
@@ -125,6 +128,32 @@ def papers(demo: Path, folder: Path, language: str) -> Iterator[tuple[str, Image
     yield "meeting", picture(folder / "meeting.pdf", 0)
     perfxl("appeals", cycle, "--letters", str(folder / "decisions"), "--lang", language)
     yield "appeal", picture(next((folder / "decisions").rglob("*.pdf")), 0)
+    yield "review", picture(demo / REVIEW[language], 0)
+    yield from sheets(demo, folder, language)
+
+
+def sheets(demo: Path, folder: Path, language: str) -> Iterator[tuple[str, Image.Image]]:
+    """The upper part of workbooks around the scores: what is due, who moved, what goes on into the next cycle."""
+    cycle, following = demo / CYCLES[language], folder / "next.xlsx"
+    perfxl("calendar", str(cycle), "--out", str(folder / "due.xlsx"), "--lang", language)
+    perfxl("rollover", str(cycle), "--out", str(following), "--lang", language)
+    moved = build_moved(folder / "moved.xlsx", language)
+    perfxl("roster", "diff", str(cycle), str(moved), "--on", "2026-07-01", "--out", str(folder / "moves.xlsx"), "--lang", language)
+    history = sheet_of("history").columns[0].title(language)
+    for name, book, words in (("calendar", "due.xlsx", ()), ("moves", "moves.xlsx", ()), ("year", "next.xlsx", (history,))):
+        pdf = pdf_of(folder / book, folder)
+        yield name, upper_part(picture(pdf, page_with(pdf, *words) if words else 0))
+
+
+def build_moved(path: Path, language: str) -> Path:
+    """The sample's roster after a reorganisation: one moved, one left, a department renamed."""
+    rows = sample_rows()
+    people = [dict(row) for row in rows["employees"] if row["employee_id"] != "03004"]
+    people[5]["department"], people[5]["scheme"] = people[20]["department"], people[20]["scheme"]
+    for row in people:
+        row["department"] = "客户成功部" if row["department"] == "客服部" else row["department"]
+    build_workbook(path, {**rows, "employees": people}, language=language)
+    return path
 
 
 def main() -> None:
