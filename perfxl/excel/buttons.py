@@ -3,8 +3,6 @@
     RunPython "from perfxl.excel import buttons; buttons.score()"
 """
 
-from datetime import date
-
 from perfxl.desktop import open_in_desktop
 from perfxl.excel import telling
 from perfxl.excel.marks_cleared import clear_marks as cleared
@@ -138,7 +136,7 @@ def review(run: Run) -> Done:
 def rollover(run: Run) -> Done:
     """The workbook of the next cycle, beside this one."""
     wanted = run.workbook.with_stem(f"{run.workbook.stem} {NEXT_CYCLE(run.language)}")
-    target = dated_sibling(wanted, date.today()) if wanted.exists() else wanted
+    target = dated_sibling(wanted, run.as_of) if wanted.exists() else wanted
     return Done(*telling.rolled_over(next_workbook(run.cycle, run.scores, target, language=run.language)))
 
 

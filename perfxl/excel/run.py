@@ -59,7 +59,7 @@ class Done:
 
 @dataclass
 class Run:
-    """The live book while a button works on it. as_of: the day on which deadlines are judged.
+    """The live book while a button works on it. as_of: the day on which deadlines are judged; the only clock.
 
     beside_kept: files that were left as they are, each with the name of the new one beside it.
     """
@@ -100,7 +100,7 @@ class Run:
     def output_file(self, name: Text) -> Iterator[Path]:
         """Where to write the file `name` of the output folder: under a dated name where it is open or was changed."""
         wanted = self.output_for(name)
-        with output_file(wanted, on=date.today()) as path:
+        with output_file(wanted, on=self.as_of) as path:
             yield path
         if path != wanted:
             self.beside_kept.append((wanted.name, path.name))
