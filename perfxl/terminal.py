@@ -6,6 +6,7 @@ import math
 import os
 import shlex
 import sys
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
@@ -150,6 +151,9 @@ def working(title: str, *, quiet: bool) -> Iterator[None]:
         yield
 
 
+_BETWEEN = 0.1  # seconds between two looks of a progress bar
+
+
 @contextmanager
 def progress(title: str, *, quiet: bool) -> Iterator[Callable[[int, int], None]]:
     """A progress bar on stderr; nothing where a program listens."""
@@ -158,6 +162,14 @@ def progress(title: str, *, quiet: bool) -> Iterator[Callable[[int, int], None]]
         return
     from rich.progress import Progress  # noqa: PLC0415
 
-    with Progress(console=err(), transient=True) as bar:
-        task = bar.add_task(title, total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
+    # Without a thread of its own, so that reader processes can begin as copies of this one.
+    with Progress(console=err(), transient=True, auto_refresh=False) as bar:
+        task, last = bar.add_task(title, total=None), 0.0
+
+        def on_progress(done: int, total: int) -> None:
+            nonlocal last
+            shown = time.monotonic() - last > _BETWEEN
+            last = time.monotonic() if shown else last
+            bar.update(task, completed=done, total=total, refresh=shown)
+
+        yield on_progress

@@ -69,7 +69,7 @@ def assembled(cycle: Cycle, reads: Sequence[ReturnRead], company: Company) -> As
 
 def merged_cycle(cycle: Cycle, content: MasterContent) -> Cycle:
     """The cycle with the tables and findings of the master in place of its own; see `as_kept` about its texts."""
-    tables = {key: pd.DataFrame(dict(content.tables[key])) for key in KEPT}
+    tables = {key: pd.DataFrame(dict(content.tables[key]), copy=False) for key in KEPT}
     findings = [*own_findings(cycle), *content.findings]
     return with_kept(cycle, tables, numbers=content.numbers, findings=findings, stated=content.stated)
 

@@ -8,6 +8,7 @@ import faulthandler
 import gc
 import multiprocessing
 import os
+import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, as_completed
@@ -41,12 +42,8 @@ class Crews:
         return self.processes
 
     def __call__(self, processes: int) -> Executor:
-        return ProcessPoolExecutor(
-            processes,
-            mp_context=multiprocessing.get_context("spawn"),
-            initializer=_begin,
-            initargs=(self.memory,),
-        )
+        way = multiprocessing.get_context("fork" if _can_be_copied() else "spawn")
+        return ProcessPoolExecutor(processes, mp_context=way, initializer=_begin, initargs=(self.memory,))
 
     def together(self, works: Sequence[ReturnWork]) -> AbstractContextManager[Executor]:
         """Whoever reads all of these first; what breaks there is read again by processes here."""
@@ -79,6 +76,13 @@ def read_batch_there(works: Sequence[ReturnWork], how: HowToRead, seconds: float
     """As `read_batch`, in a process that was started for it."""
     _begin(memory)
     return read_batch(works, how, seconds)
+
+
+def _can_be_copied() -> bool:
+    """True where a reader may begin as a copy of this process, at once and sharing its memory; a new one would import
+    everything again. Safe on Linux while no other thread could hold something that the copy then waits for; filelock
+    lets go of the run's lock in the copy."""
+    return sys.platform == "linux" and threading.active_count() == 1
 
 
 def _begin(memory: int) -> None:

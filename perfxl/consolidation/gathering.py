@@ -78,7 +78,7 @@ def gathered(sheet: Sheet, sources: Sequence[Source], roster: Roster | None) -> 
         return None
     filled = [table for table in tables if table is not None and len(table)]
     names = [name for name in filled[0].arrays if name != NAMES]
-    arrays = {name: np.concatenate([table.arrays[name] for table in filled]) for name in names}
+    arrays = {name: _after_each_other([table.arrays[name] for table in filled]) for name in names}
     source = np.repeat(np.arange(len(sources)), lengths)
     starts = np.cumsum([0, *lengths[:-1]]).tolist()
     together = Gathered(sheet, sources, arrays, source, starts)
@@ -87,6 +87,16 @@ def gathered(sheet: Sheet, sources: Sequence[Source], roster: Roster | None) -> 
         _link(together, roster)
         together.findings += _differing_names(together, roster)
     return together
+
+
+def _after_each_other(parts: Sequence[Array]) -> Array:
+    """One array of all parts; where every part says one thing only, and all the same, it stays one value in memory."""
+    if not any(part.strides[0] for part in parts):
+        first = np.array([part[0] for part in parts], dtype=parts[0].dtype)
+        same = (first == first[0]).all() if first.dtype == object else len(set(map(bytes, first))) == 1
+        if same:
+            return np.broadcast_to(first[:1], sum(map(len, parts)))
+    return np.concatenate(parts)
 
 
 def _read_findings(together: Gathered) -> Iterator[Finding]:

@@ -14,12 +14,12 @@ from perfxl.consolidation.gathering import Columns, Gathered
 from perfxl.consolidation.keys import key_codes, only_positions, positions
 from perfxl.consolidation.rules_of_sheets import Joining
 from perfxl.consolidation.same_row import SameRow, settled
-from perfxl.consolidation.values import said, sides
-from perfxl.cycle.tables import CellStatus, Cycle
+from perfxl.consolidation.values import said, sides, to_change
+from perfxl.cycle.tables import PLACE_COLUMNS, CellStatus, Cycle
 from perfxl.findings.base import Finding, Place, Target
 from perfxl.findings.consolidation import NewRowsTaken, RowNotExpected, SentTwice
 from perfxl.language import Text
-from perfxl.workbook.reading.columns_as_typed import Array
+from perfxl.workbook.reading.columns_as_typed import Array, same_text
 from perfxl.workbook.reading.sheet_reader import ITEMS
 
 HOME = ("_home_file", "_home_sheet", "_home_row")  # where what HR filled in stands
@@ -80,10 +80,12 @@ def _came(joining: Joining, together: Gathered) -> Array | None:
 
 
 def _own_rows(cycle: Cycle, key: str) -> Columns:
+    """The cycle's columns, read-only: `to_change` makes a copy of one."""
     table = cycle[key]
-    arrays = {name: table[name].to_numpy(copy=True) for name in table.columns}
-    homes = dict(zip(HOME, ("_file", "_sheet", "_row"), strict=True))
-    return arrays | {home: arrays[name].copy() for home, name in homes.items()}
+    arrays = {name: table[name].to_numpy().view() for name in table.columns}
+    for values in arrays.values():
+        values.flags.writeable = False
+    return arrays | {home: arrays[name] for home, name in zip(HOME, PLACE_COLUMNS, strict=False)}
 
 
 def left_row(merge: Merged, together: Gathered, row: int, finding: Finding, *, why: Text | None = None) -> Left:
@@ -165,7 +167,7 @@ def _append(merge: Merged, together: Gathered) -> None:
 
 
 def _no_home(name: str, count: int) -> Array:
-    return np.zeros(count, dtype=np.int64) if name == HOME[2] else np.full(count, "", dtype=object)
+    return np.zeros(count, dtype=np.int64) if name == HOME[2] else same_text("", count)
 
 
 def _fill(merge: Merged, together: Gathered) -> None:
@@ -210,7 +212,8 @@ def _put(merge: Merged, together: Gathered, key: str, rows: Array, targets: Arra
         own = {name: merge.arrays[name][targets] for name in theirs}
         says &= ~said(column, own) | (targets >= merge.own)
     for name, values in theirs.items():
-        merge.arrays[name][targets[says]] = values[says]
+        if says.any():
+            to_change(merge.arrays, name)[targets[says]] = values[says]
     return np.asarray(says)
 
 
@@ -218,7 +221,8 @@ def _place(merge: Merged, together: Gathered, rows: Array, targets: Array, spoke
     """A row stands where its return is; where only HR has filled it in, it stands in the cycle workbook."""
     there = spoken | (targets >= merge.own) | (not merge.joining.adds)
     for name in ("_file", "_sheet", "_row", "_cells"):
-        merge.arrays[name][targets[there]] = together.arrays[name][rows[there]]
+        if np.any(merge.arrays[name][targets[there]] != together.arrays[name][rows[there]]):
+            to_change(merge.arrays, name)[targets[there]] = together.arrays[name][rows[there]]
 
 
 def _settle(merge: Merged, together: Gathered, targets: Array) -> None:

@@ -7,7 +7,7 @@ import numpy as np
 from perfxl.consolidation.exceptions import Left
 from perfxl.consolidation.gathering import Columns, Gathered
 from perfxl.consolidation.rules_of_sheets import NUMBERS, Joining
-from perfxl.consolidation.values import said, shown, sides
+from perfxl.consolidation.values import said, shown, sides, to_change
 from perfxl.cycle.cells import CellStatus
 from perfxl.cycle.columns import Column, Kind
 from perfxl.findings.base import Finding, Target
@@ -70,20 +70,20 @@ def _use(same: SameRow, column: Column, row: int) -> None:
     if keeps and said(column, _cell(same.arrays, column, same.target))[0]:
         return
     for name in sides(column, same.together.arrays):
-        same.arrays[name][same.target] = same.together.arrays[name][row]
+        to_change(same.arrays, name)[same.target] = same.together.arrays[name][row]
 
 
 def _contradict(same: SameRow, column: Column, rows: list[int], done: Settled) -> None:
     """Nothing of it counts: the cell is unreadable, not blank, until somebody decides."""
     arrays, key = same.arrays, column.key
     if f"{key}.status" in arrays:
-        arrays[key][same.target] = np.datetime64("NaT") if column.kind is Kind.DATE else np.nan
-        arrays[f"{key}.status"][same.target] = CellStatus.UNREADABLE
+        to_change(arrays, key)[same.target] = np.datetime64("NaT") if column.kind is Kind.DATE else np.nan
+        to_change(arrays, f"{key}.status")[same.target] = CellStatus.UNREADABLE
     else:
-        arrays[key][same.target] = ""
+        to_change(arrays, key)[same.target] = ""
     for side, nothing in (("text", ""), ("percent", False)):
         if f"{key}.{side}" in arrays:
-            arrays[f"{key}.{side}"][same.target] = nothing
+            to_change(arrays, f"{key}.{side}")[same.target] = nothing
     entries = [_left(same, column, row, _DISAGREE) for row in rows]
     done.left += entries
     done.findings.append(_disagree(same, column, entries))

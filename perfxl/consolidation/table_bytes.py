@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from perfxl.workbook.reading.columns_as_typed import Array, texts
+from perfxl.workbook.reading.columns_as_typed import Array, same_text, texts
 
 _NUMBERS = {"f": "<f8", "q": "<i8", "s": "i1", "b": "?", "d": "<M8[ns]"}
 _KINDS = {"f": "f", "b": "b", "M": "d"}
@@ -72,15 +72,13 @@ def _values(kind: str, said: Any, part: bytes, *, rows: int) -> Array:
     if kind == "t":
         words = texts([str(word) for word in said])
         if len(words) <= 1:
-            same = np.empty(rows, dtype=object)
-            same.fill(words[0] if len(words) else "")
-            return same
+            return same_text(words[0] if len(words) else "", rows)
         codes = np.frombuffer(part, dtype="<u4")
         values = words[codes]
     else:
         values = np.frombuffer(part, dtype=_NUMBERS[kind])
         if said == "same":
-            values = np.repeat(values, rows)
+            values = np.broadcast_to(values[:1], rows)  # takes the memory of one
     if len(values) != rows:
         raise NotATable("rows")
     return np.asarray(values)

@@ -13,6 +13,13 @@ from perfxl.workbook.reading.texts_as_typed import number_shown
 Columns = Mapping[str, Array]
 
 
+def to_change(arrays: dict[str, Array], name: str) -> Array:
+    """That column, as an array of its own that may be changed."""
+    if not arrays[name].flags.writeable:
+        arrays[name] = arrays[name].copy()
+    return arrays[name]
+
+
 def said(column: Column, arrays: Columns) -> Array:
     """Where the column says anything at all, readable or not."""
     if f"{column.key}.status" in arrays:

@@ -14,8 +14,9 @@ from perfxl.excel.live_percent import percent_cells
 from perfxl.excel.uniform import Block, uniform
 from perfxl.faults import Fault
 from perfxl.language import Text
+from perfxl.workbook.intake.cells import Cells
 from perfxl.workbook.intake.facts import SheetFacts
-from perfxl.workbook.intake.grids import Cells, Grid
+from perfxl.workbook.intake.grids import Grid
 
 ERRORS = frozenset(
     {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#SPILL!", "#CALC!", "#GETTING_DATA",

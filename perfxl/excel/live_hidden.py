@@ -12,7 +12,7 @@ import xlwings as xw
 from perfxl.cycle.cells import column_letters
 from perfxl.excel.own_sheet import OWN_SHEET, ROOM, own_sheet
 from perfxl.excel.uniform import Block, cells, uniform
-from perfxl.workbook.intake.grids import Cells
+from perfxl.workbook.intake.cells import Cells
 
 _FEW = 64  # rows; so few are asked directly
 _COUNT_SHOWN = 103  # SUBTOTAL's number for COUNTA over rows that are not hidden

@@ -17,7 +17,7 @@ from pathlib import Path
 import msoffcrypto.format.ooxml
 import pytest
 
-from perfxl.workbook.intake import grids, preflight
+from perfxl.workbook.intake import preflight, xlsx_cells
 from perfxl.workbook.intake.facts import book_facts
 from perfxl.workbook.intake.grids import read_book
 from perfxl.workbook.intake.preflight import Limits, content_of
@@ -261,7 +261,7 @@ def test_a_panic_of_the_reader_is_the_files_fault_alone(tmp_path: Path, monkeypa
     def panic(*_: object) -> None:
         raise PanicException("index out of bounds")
 
-    monkeypatch.setattr(grids, "_checked_workbook", panic)
+    monkeypatch.setattr(xlsx_cells, "checked_workbook", panic)
 
     with pytest.raises(Unreadable) as caught:
         read_book(good_book(tmp_path / "a.xlsx"))
@@ -273,7 +273,7 @@ def test_a_person_who_interrupts_is_not_a_bad_file(tmp_path: Path, monkeypatch: 
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(grids, "_checked_workbook", interrupt)
+    monkeypatch.setattr(xlsx_cells, "checked_workbook", interrupt)
 
     with pytest.raises(KeyboardInterrupt):
         read_book(good_book(tmp_path / "a.xlsx"))

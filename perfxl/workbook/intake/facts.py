@@ -1,7 +1,7 @@
 """What the fast reader does not tell about cells: number formats, errors, formulas, hidden rows, merged ranges."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -20,7 +20,7 @@ class SheetFacts:
     whose stored value cannot be trusted. merged: (first row, first column, last row, last column).
     """
 
-    percent: frozenset[Position] = frozenset()
+    percent: Set[Position] = frozenset()
     errors: dict[Position, str] = field(default_factory=dict)
     uncalculated: frozenset[Position] = frozenset()
     formulas: frozenset[Position] = frozenset()
@@ -96,7 +96,7 @@ def _calculated(kind: bytes, value: bytes | None, recalculates: bool) -> bool:
     return True
 
 
-def _percent(scan: ScannedSheet, styles: Styles) -> frozenset[Position]:
+def _percent(scan: ScannedSheet, styles: Styles) -> Set[Position]:
     """Numbers with a percent format; text in such a cell shows as it is typed.
 
     A number whose style does not exist may be a date, a percent or a plain number: nobody knows, so it is `Unreadable`.
@@ -105,4 +105,4 @@ def _percent(scan: ScannedSheet, styles: Styles) -> frozenset[Position]:
     unknown = {style for style in used if style >= max(len(styles.format_ids), 1)}
     for place in scan.numbers_styled(unknown):
         raise Unreadable(DAMAGED, f"{cell_name(*place)}: style")
-    return frozenset(scan.numbers_styled(styles.percent & used))
+    return scan.numbers_styled(styles.percent & used)

@@ -11,7 +11,10 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import NamedTuple
 
-from perfxl.workbook.intake.cell_names import LAST_COLUMN, LAST_ROW, Position, place
+import numpy as np
+
+from perfxl.workbook.intake.cell_names import LAST_COLUMN, LAST_ROW, Position, column_number, place
+from perfxl.workbook.intake.places import Places
 from perfxl.workbook.intake.quarantine import DAMAGED, Unreadable
 from perfxl.workbook.intake.xml_tags import surely_plain
 
@@ -46,8 +49,6 @@ _STYLE = re.compile(rb' s="([0-9]+)"')
 _MERGED = re.compile(rb'<mergeCell ref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})" ?/>')
 _BLANK_CELLS = re.compile(rb'(?:<c r="[A-Z]{1,3}[0-9]{1,7}"(?: s="[0-9]+")? ?/>)+')
 _EMPTY_ROWS = re.compile(rb'<row r="[0-9]{1,7}"[^<>]*(?:/>|></row>)')
-_HEAD = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
-_TAIL = b"</sheetData></worksheet>"
 _MANY = 2 << 20  # bytes of rows from which on styled blanks are worth taking out first
 
 
@@ -81,29 +82,30 @@ class ScannedSheet:
             return {}
         return {place(match[1], match[2]): match[3].decode() for match in _ERROR_CELL.finditer(self.xml)}
 
-    def for_reader(self) -> tuple[bytes, ...]:
-        """A sheet part with these rows alone, in pieces: a reader may reserve memory for whatever a part states.
-
-        Errors younger than the reader are written as old ones.
-        """
+    def for_reader(self) -> bytes:
+        """The rows, with errors younger than the reader written as old ones."""
         rows = self.xml
         if not _KNOWN_ERRORS.issuperset(self.errors.values()):
             rows = _ERROR_CELL.sub(lambda cell: cell[0].replace(b">" + cell[3] + b"<", b">#N/A<"), rows)
-        return _HEAD, rows, _TAIL
+        return rows
 
     def styles(self) -> set[int]:
         """All cell styles in use, also those of rows and of cells without value; 0 is always among them."""
         return {0, *map(int, set(_STYLE.findall(self.xml)))}
 
-    def numbers_styled(self, styles: Iterable[int]) -> list[Position]:
+    def numbers_styled(self, styles: Iterable[int]) -> Places:
         """Places of all numbers (not texts, not blanks) whose style is one of `styles`."""
         wanted = sorted(styles)
         if not wanted:
-            return []
+            return Places({})
         style = rb' s="(?:' + b"|".join(str(number).encode() for number in wanted) + rb')"'
         optional = rb"(?:" + style + rb")?" if 0 in wanted else style
         cells = re.compile(_REFERENCE + optional + rb'(?: t="n")?' + _METADATA + rb">(?!</c>)")
-        return [place(*found) for found in cells.findall(self.xml)]
+        rows: dict[bytes, list[bytes]] = {}
+        for letters, row in cells.findall(self.xml):
+            rows.setdefault(letters, []).append(row)
+        numbers = {letters: np.array([*map(int, found)], dtype=np.int32) - 1 for letters, found in rows.items()}
+        return Places({column_number(letters): found for letters, found in numbers.items()})
 
     def count_strings(self) -> int:
         """How many cells show a shared string."""

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable
 
 import numpy as np
+import pandas as pd
 
 from perfxl.cycle.cells import CellStatus
 from perfxl.cycle.columns import Column, Kind, Sheet
@@ -78,22 +79,33 @@ def _keep_texts(column: Column, kept: dict[str, Array]) -> None:
 
 def _keep_numbers(column: Column, kept: dict[str, Array]) -> None:
     key = column.key
-    values, status = kept[key].copy(), kept[f"{key}.status"]
-    values[status != GIVEN] = np.datetime64("NaT") if column.kind is Kind.DATE else np.nan
-    if column.kind is Kind.PERCENT:
-        values = np.round(values / 100 * 100, 9)
-    kept[key] = values
+    values = _only_given(kept[key], kept[f"{key}.status"])
+    kept[key] = np.round(values / 100 * 100, 9) if column.kind is Kind.PERCENT else values
+
+
+def _only_given(values: Array, status: Array) -> Array:
+    """`values` with NaN or NaT where no number is given."""
+    lost = (status != GIVEN) & ~pd.isna(values)
+    if not lost.any():
+        return values
+    given = values.copy()
+    given[lost] = np.datetime64("NaT") if values.dtype.kind == "M" else np.nan
+    return given
 
 
 def _keep_quantities(column: Column, kept: dict[str, Array]) -> None:
     key = column.key
-    values, status = kept[key].copy(), kept[f"{key}.status"].copy()
+    status = kept[f"{key}.status"].copy()
     given = status == GIVEN
     percent = kept[f"{key}.percent"] & given
-    values[~given] = np.nan
-    for row in np.flatnonzero(percent).tolist():
-        values[row] = round(values[row] / 100 * 100, 9)
-    words = np.where(status == BLANK, "", _words(kept, key))
+    values = _only_given(kept[key], status)
+    if percent.any():
+        values = values.copy()
+        for row in np.flatnonzero(percent).tolist():
+            values[row] = round(values[row] / 100 * 100, 9)
+    words = kept[f"{key}.text"]
+    if (words[given | (status == BLANK)] != "").any():
+        words = np.where(status == BLANK, "", _words(kept, key))
     kept.update({key: values, f"{key}.status": status, f"{key}.percent": percent, f"{key}.text": words})
     odd = np.flatnonzero(~given & (status != BLANK))
     if len(odd):
@@ -107,6 +119,7 @@ def _keep_words(column: Column, kept: dict[str, Array], odd: Array) -> None:
     units = kept["unit"][odd].tolist() if "unit" in kept else ()
     again = read_quantities(ColumnAsTyped(column=column, cells=words, units=units)).arrays
     same = again[f"{key}.status"] == kept[f"{key}.status"][odd]
+    kept[f"{key}.text"] = kept[f"{key}.text"].copy()
     kept[f"{key}.text"][odd] = [word if keep else "" for word, keep in zip(words, same.tolist(), strict=True)]
     lost = odd[~same]
     kept[f"{key}.status"][lost] = UNREADABLE

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import repeat
 from typing import Any
 
 import numpy as np
@@ -16,11 +17,13 @@ from perfxl.findings.base import Finding, Place
 from perfxl.findings.consolidation import MasterEdited
 from perfxl.findings.plain import finding_from_plain
 from perfxl.language import Text, listed
+from perfxl.workbook.intake.cells import columns_of
 from perfxl.workbook.intake.grids import Book, Grid
+from perfxl.workbook.intake.places import rows_by_column
 from perfxl.workbook.master.kept import digest
 from perfxl.workbook.master.layout import FORMAT, HOME, KEPT, MACHINE_SHEET, PROVENANCE
 from perfxl.workbook.reading.cells import typed_column
-from perfxl.workbook.reading.columns_as_typed import Array, ColumnAsTyped, texts
+from perfxl.workbook.reading.columns_as_typed import Array, ColumnAsTyped, same_text, texts
 from perfxl.workbook.reading.texts_as_typed import text_as_typed
 
 _NEWER = Text(
@@ -108,20 +111,17 @@ def _piece(sheet: Sheet, grid: Grid, said: Mapping[str, Any]) -> dict[str, Array
     """The arrays of one sheet, its rows counted from below its header."""
     first, count = int(said["header"]) + 1, int(said["rows"])
     last = first + count
-    cells = grid.cells[first:last]
-    width = len(said["columns"])
-    blank: list[object] = [""] * width
-    cells = [*cells, *(blank for _ in range(count - len(cells)))]
-    by_column = list(zip(*cells, strict=True)) if cells else [()] * width
+    by_column = columns_of(grid.cells, range(first, min(last, len(grid.cells))))
     marks = _marks(grid, first, last)
     arrays: dict[str, Array] = {}
     for number, key in enumerate(said["columns"]):
-        values = by_column[number] if number < len(by_column) else [""] * count
+        values = by_column[number] if number < len(by_column) else ()
+        values = [*values, *repeat("", count - len(values))]
         if key in PROVENANCE:
             arrays[key] = _provenance(key, values)
         else:
             arrays |= _column(sheet.column(key), values, marks.get(number, _Marks()))
-    arrays.setdefault("_cells", np.full(count, "", dtype=object))
+    arrays.setdefault("_cells", same_text("", count))
     return arrays
 
 
@@ -135,16 +135,18 @@ class _Marks:
 def _marks(grid: Grid, first: int, last: int) -> dict[int, _Marks]:
     """By column, positions below the header of what only the file tells."""
     found: dict[int, _Marks] = {}
-    for row, column in grid.facts.percent:
-        if first <= row < last:
-            found.setdefault(column, _Marks()).percent.add(row - first)
-    for row, column in grid.facts.uncalculated:
-        if first <= row < last:
-            found.setdefault(column, _Marks()).uncalculated.add(row - first)
+    for column, rows in rows_by_column(grid.facts.percent).items():
+        found.setdefault(column, _Marks()).percent = _between(rows, first, last)
+    for column, rows in rows_by_column(grid.facts.uncalculated).items():
+        found.setdefault(column, _Marks()).uncalculated = _between(rows, first, last)
     for (row, column), error in grid.facts.errors.items():
         if first <= row < last:
             found.setdefault(column, _Marks()).errors[row - first] = error
     return found
+
+
+def _between(rows: Array, first: int, last: int) -> set[int]:
+    return set((rows[(rows >= first) & (rows < last)] - first).tolist())
 
 
 def _column(column: Column, cells: Sequence[object], marks: _Marks) -> dict[str, Array]:

@@ -120,7 +120,7 @@ def _sheet(key: str, arrays: Columns, language: str) -> tuple[SheetToWrite, tupl
         values, is_text = arrays[name], arrays[name].dtype == object
         rows[name] = values if is_text else np.where(values > 0, values.astype(float), np.nan)
         columns.append(ColumnToWrite(name, header(language), "@" if is_text else "0", widest=30.0))
-    table = TableToWrite(columns, pd.DataFrame(rows), none=Text("没有内容。", "Nothing here.")(language), bare=True)
+    table = TableToWrite(columns, pd.DataFrame(rows, copy=False), none=Text("没有内容。", "Nothing here.")(language), bare=True)
     title = sheet.title(language)
     head = [HeadLine(_NOT_TO_EDIT(language))]
     return SheetToWrite(title, title, [table], head=head, frozen=2, printed=8), tuple(one.key for one in columns)

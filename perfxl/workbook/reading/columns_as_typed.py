@@ -87,3 +87,8 @@ def texts(values: Sequence[str]) -> Array:
     array = np.empty(len(values), dtype=object)
     array[:] = values
     return array
+
+
+def same_text(text: str, count: int) -> Array:
+    """`count` times `text`, read-only; takes the memory of one."""
+    return np.broadcast_to(texts([text]), count)

@@ -2,7 +2,6 @@
 
 import unicodedata
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 
 from perfxl.workbook.reading.numbers_as_typed import plain
 from perfxl.workbook.reading.texts_as_typed import text_as_typed
@@ -12,12 +11,8 @@ EXACT_BELOW = 1e15  # Excel keeps 15 digits
 
 def identifier(cell: object) -> str:
     """The id in `cell` as text: NFKC, without any white space; whole numbers without a decimal point."""
-    return _squeezed(cell) if isinstance(cell, str) else "".join(text_as_typed(cell).split())
-
-
-@lru_cache(maxsize=65536)
-def _squeezed(text: str) -> str:
-    return "".join(plain(text).split())
+    text = cell if isinstance(cell, str) else text_as_typed(cell)
+    return text if text.isascii() and text.isalnum() else "".join(plain(text).split())
 
 
 def lost_digits(cell: object) -> bool:

@@ -15,6 +15,7 @@ from perfxl.faults import Fault
 from perfxl.findings.base import Finding, Findings, Place
 from perfxl.findings.workbook import SheetEmpty, SheetMissing
 from perfxl.language import Text
+from perfxl.spare_memory import give_back
 from perfxl.workbook.intake.grids import Book, Grid
 from perfxl.workbook.master.joining import with_master
 from perfxl.workbook.master.reading import read_master
@@ -60,14 +61,20 @@ def read_cycle(path: Path, *, as_of: date) -> Cycle:
     relative to the workbook's folder. Raises Fault if there is no cycle workbook, or it or the master is unreadable.
     """
     workbook = cycle_workbook(Path(path))
-    book = opened(workbook, name=workbook.name)
-    return in_its_folder(cycle_of(book, as_of=as_of, master_named=master_beside(workbook)), workbook.parent)
+    return _read(workbook, as_of=as_of, master_named=master_beside(workbook))
 
 
 def read_own_cycle(path: Path, *, as_of: date) -> Cycle:
     """As `read_cycle`, without the master: what the cycle workbook itself says."""
-    workbook = cycle_workbook(Path(path))
-    return in_its_folder(cycle_of(opened(workbook, name=workbook.name), as_of=as_of), workbook.parent)
+    return _read(cycle_workbook(Path(path)), as_of=as_of)
+
+
+def _read(
+    workbook: Path, *, as_of: date, master_named: Callable[[CycleSettings], Book | None] | None = None
+) -> Cycle:
+    cycle = cycle_of(opened(workbook, name=workbook.name), as_of=as_of, master_named=master_named)
+    give_back()  # what the cells of a large workbook took
+    return in_its_folder(cycle, workbook.parent)
 
 
 def master_beside(workbook: Path) -> Callable[[CycleSettings], Book | None]:

@@ -63,6 +63,6 @@ def differing_names(ids: Array, names: Sequence[object], *, roster: Roster) -> l
     remarks = []
     for pair in dict.fromkeys(pairs):
         known, typed = roster.names.get(pair[0], ""), text_as_typed(pair[1])
-        if known and typed and folded(typed) != folded(known):
+        if known and typed and typed != known and folded(typed) != folded(known):
             remarks.append(Remark(pairs.index(pair), NameDiffers(typed=typed, roster=known)))
     return remarks

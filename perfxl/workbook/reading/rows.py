@@ -1,12 +1,13 @@
 """Which rows of a sheet are data: not blank ones, not totals and remarks, not a second table; merged labels filled."""
 
 import re
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 
 from perfxl.cycle.columns import Kind, Sheet
 from perfxl.language import folded
+from perfxl.workbook.intake.cells import column_of
 from perfxl.workbook.intake.grids import Grid
 from perfxl.workbook.reading.headers import Header, column_named
 
@@ -40,12 +41,13 @@ def data_rows(grid: Grid, header: Header, sheet: Sheet) -> Rows:
     labelled = _below_merged(grid, header, sheet)
     data: list[int] = []
     skipped: list[tuple[int, str]] = []
-    plain = _plain_starts(grid) if first == 0 else frozenset()
+    starts = column_of(grid.cells, 0)
+    plain = _plain_starts(starts) if first == 0 else frozenset()
     for row in range(header.last_row + 1, len(grid.cells) if second is None else second):
-        cells = grid.cells[row]
-        if cells[0] in plain and row not in repeats:
+        if starts[row] in plain and row not in repeats:
             data.append(row)
             continue
+        cells = grid.cells[row]
         if row in repeats or (_says_nothing(cells[first]) and row not in reported and _is_blank(cells, header)):
             continue
         text = _not_data(cells, header, sheet)
@@ -57,10 +59,10 @@ def data_rows(grid: Grid, header: Header, sheet: Sheet) -> Rows:
     return Rows(data, skipped, second, filled, merged)
 
 
-def _plain_starts(grid: Grid) -> frozenset[str]:
+def _plain_starts(starts: Sequence[object]) -> frozenset[str]:
     """Texts in column A that say something and are surely no total or remark: their rows need no second look."""
-    starts = {row[0] for row in grid.cells if type(row[0]) is str}
-    return frozenset(text for text in starts if text.strip() and not _MAY_BE_TOTAL_OR_REMARK(text))
+    texts = [cell for cell in set(starts) if isinstance(cell, str) and cell.strip()]
+    return frozenset(text for text in texts if not _MAY_BE_TOTAL_OR_REMARK(text))
 
 
 def row_ranges(rows: list[int]) -> str:
@@ -116,14 +118,10 @@ def _names_an_item(text: str) -> bool:
 def _repeated_headers(grid: Grid, header: Header, sheet: Sheet) -> list[int]:
     """Rows below the header that name its first column again, and another one: the start of another table or page."""
     columns = sorted(header.columns.values())
-    cells = [row[columns[0]] for row in grid.cells]
-    words = {cell for cell in set(filter(_is_text, cells)) if column_named(str(cell).strip(), sheet)}
+    cells = column_of(grid.cells, columns[0])
+    words = {cell for cell in set(cells) if isinstance(cell, str) and cell and column_named(cell.strip(), sheet)}
     rows = [row for row in range(header.last_row + 1, len(cells)) if words and cells[row] in words]
     return [row for row in rows if _named(grid.cells[row], sheet) >= min(2, len(columns))]
-
-
-def _is_text(cell: object) -> bool:
-    return isinstance(cell, str) and cell != ""
 
 
 def _named(row: list[object], sheet: Sheet) -> int:

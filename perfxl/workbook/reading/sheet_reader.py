@@ -1,7 +1,7 @@
 """One grid -> one typed table of the cycle, with a place for every row and findings for what is wrong in it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -10,9 +10,12 @@ import numpy as np
 from perfxl.cycle.columns import Column, Kind, Sheet
 from perfxl.findings.base import Finding, Target
 from perfxl.findings.workbook_cells import EmployeeTwice, IdLostDigits
+from perfxl.workbook.intake.cell_names import Position
+from perfxl.workbook.intake.cells import columns_of
 from perfxl.workbook.intake.grids import Grid
+from perfxl.workbook.intake.places import rows_by_column
 from perfxl.workbook.reading.cells import typed_column
-from perfxl.workbook.reading.columns_as_typed import Array, ColumnAsTyped, Remark
+from perfxl.workbook.reading.columns_as_typed import Array, ColumnAsTyped, Remark, same_text
 from perfxl.workbook.reading.headers import Header, find_header
 from perfxl.workbook.reading.identifiers import Roster, identifier
 from perfxl.workbook.reading.origins import place_columns
@@ -98,23 +101,21 @@ def _reading(
     grid: Grid, sheet: Sheet, header: Header, *, rows: Rows, roster: Roster | None, date1904: bool
 ) -> _Reading:
     facts = grid.facts
-    positions = {row: position for position, row in enumerate(rows.data)}
     errors: dict[int, dict[int, str]] = {}
+    positions = {row: position for position, row in enumerate(rows.data)} if facts.errors else {}
     for (row, number), error in facts.errors.items():
         if row in positions:
             errors.setdefault(number, {})[positions[row]] = error
-    percent, uncalculated = (_by_column(cells, positions) for cells in (facts.percent, facts.uncalculated))
-    width = max(map(len, grid.cells))
-    cells = list(zip(*[grid.cells[row] for row in rows.data], strict=True)) or [()] * width
-    return _Reading(grid, sheet, header, rows, roster, date1904, cells, percent, uncalculated, errors)
+    percent, uncalculated = (_by_column(cells, rows.data) for cells in (facts.percent, facts.uncalculated))
+    return _Reading(
+        grid, sheet, header, rows, roster, date1904, columns_of(grid.cells, rows.data), percent, uncalculated, errors
+    )
 
 
-def _by_column(cells: Iterable[tuple[int, int]], positions: Mapping[int, int]) -> dict[int, frozenset[int]]:
-    found: dict[int, list[int]] = {}
-    for row, number in cells:
-        if row in positions:
-            found.setdefault(number, []).append(positions[row])
-    return {number: frozenset(rows) for number, rows in found.items()}
+def _by_column(cells: Set[Position], rows: Sequence[int]) -> dict[int, frozenset[int]]:
+    """For each column, the positions in `rows` of those cells."""
+    found = {number: np.isin(rows, there) for number, there in rows_by_column(cells).items()}
+    return {number: frozenset(np.flatnonzero(is_there).tolist()) for number, is_there in found.items()}
 
 
 def roster_of(employees: Mapping[str, Array]) -> Roster:
@@ -258,7 +259,7 @@ def _arrays(reading: _Reading) -> dict[str, Array]:
 def _place_columns(grid: Grid, rows: Sequence[int], columns: Mapping[str, int]) -> dict[str, Array]:
     if grid.origins:
         return place_columns(grid, rows, columns)
-    file, sheet, cells = (np.full(len(rows), text, dtype=object) for text in (grid.file, grid.sheet, ""))
+    file, sheet, cells = (same_text(text, len(rows)) for text in (grid.file, grid.sheet, ""))
     return {"_file": file, "_sheet": sheet, "_row": np.array(rows, dtype=np.int64) + 1, "_cells": cells}
 
 

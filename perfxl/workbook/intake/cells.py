@@ -1,0 +1,77 @@
+"""The values of one sheet, row by row; those of a large one are kept column by column, in a third of the memory."""
+
+from collections.abc import Sequence
+from itertools import repeat
+from typing import overload
+
+Cells = Sequence[list[object]]
+
+
+class ColumnwiseCells(Sequence[list[object]]):
+    """Rows of cells that are made when they are asked for. All are equally long; "" is empty."""
+
+    def __init__(self) -> None:
+        self.columns: list[list[object]] = []
+        self._rows = 0
+
+    def __len__(self) -> int:
+        return self._rows
+
+    @overload
+    def __getitem__(self, row: int) -> list[object]: ...
+    @overload
+    def __getitem__(self, row: slice) -> list[list[object]]: ...
+    def __getitem__(self, row: int | slice) -> list[object] | list[list[object]]:
+        if isinstance(row, slice):
+            return [self[one] for one in range(*row.indices(self._rows))]
+        if not -self._rows <= row < self._rows:
+            raise IndexError(row)
+        return [column[row] for column in self.columns]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and [*self] == [*other]
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def append_rows(self, rows: Sequence[Sequence[object]], *, left: int = 0) -> None:
+        """Add equally long rows that begin after `left` empty columns."""
+        if not rows:
+            return
+        self.pad(self._rows, left + len(rows[0]))
+        for column in self.columns[:left]:
+            column.extend(repeat("", len(rows)))
+        for column, values in zip(self.columns[left:], zip(*rows, strict=True), strict=False):
+            column.extend(values)
+        self._rows += len(rows)
+        self.pad(self._rows, len(self.columns))
+
+    def pad(self, rows: int, width: int) -> None:
+        """Make it at least so large, with empty cells."""
+        self._rows = max(self._rows, rows)
+        self.columns.extend([] for _ in range(width - len(self.columns)))
+        for column in self.columns:
+            column.extend(repeat("", self._rows - len(column)))
+
+
+def padded(cells: Cells, *, rows: int, width: int) -> Cells:
+    """`cells` with equally long rows, at least so many and so long."""
+    if isinstance(cells, ColumnwiseCells):
+        cells.pad(rows, width)
+        return cells
+    width = max(width, max(map(len, cells), default=0))
+    whole = [*cells, *([] for _ in range(rows - len(cells)))]
+    return [row if len(row) == width else row + [""] * (width - len(row)) for row in whole]
+
+
+def column_of(cells: Cells, number: int) -> Sequence[object]:
+    """One column, all rows."""
+    return cells.columns[number] if isinstance(cells, ColumnwiseCells) else [row[number] for row in cells]
+
+
+def columns_of(cells: Cells, rows: Sequence[int]) -> Sequence[Sequence[object]]:
+    """All columns, of those rows in order."""
+    if not isinstance(cells, ColumnwiseCells):
+        return list(zip(*[cells[row] for row in rows], strict=True)) or [()] * max(map(len, cells), default=0)
+    if rows and rows[-1] - rows[0] == len(rows) - 1:
+        return [column[rows[0] : rows[-1] + 1] for column in cells.columns]
+    return [[column[row] for row in rows] for column in cells.columns]
