@@ -17,7 +17,7 @@ from perfxl.workbook.reading.chosen_sheets import chosen_sheets
 from perfxl.workbook.reading.columns_as_typed import Array, texts
 from perfxl.workbook.reading.identifiers import Roster
 from perfxl.workbook.reading.sheet_reader import TableRead, read_table
-from perfxl.workbook.reading.texts_as_typed import text_as_typed
+from perfxl.workbook.reading.texts_as_typed import texts_as_typed
 
 if TYPE_CHECKING:
     from perfxl.cycle.stated import StatedTotal
@@ -114,7 +114,7 @@ def _of_book(
 def _return_table(grid: Grid, table: TableRead) -> ReturnTable:
     arrays = {name: _lean(name, values, table.arrays) for name, values in table.arrays.items()}
     if table.names:
-        arrays[NAMES] = texts([text_as_typed(cell) for cell in table.names])
+        arrays[NAMES] = texts(texts_as_typed(table.names))
     return ReturnTable(grid.sheet, arrays, table.columns)
 
 

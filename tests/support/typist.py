@@ -7,6 +7,7 @@ Prints the cells that refused the text because they are protected.
 
 import contextlib
 import json
+import os
 import sys
 import time
 from pathlib import Path
@@ -53,7 +54,8 @@ def main() -> None:
     book.close(True)
     with contextlib.suppress(Exception):  # it is gone before it can answer
         desktop.terminate()
-    print(json.dumps(refused))
+    print(json.dumps(refused), flush=True)
+    os._exit(0)  # uno may crash when it is taken down after its office has gone
 
 
 main()

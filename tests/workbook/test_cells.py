@@ -206,6 +206,13 @@ def test_what_is_no_usable_date_is_reported(cell: object) -> None:
     assert codes(Kind.DATE, [cell]) == ["PX123"]
 
 
+def test_numbers_and_truths_that_are_equal_are_told_apart() -> None:
+    found = read(Kind.QUANTITY, [1.0, True, 0.0, False, 1.0])
+
+    assert found["x.text"] == ["1", "TRUE", "0", "FALSE", "1"]
+    assert read(Kind.QUANTITY, [True, 1.0])["x.text"] == ["TRUE", "1"]
+
+
 def test_long_ids_stored_as_numbers_are_reported() -> None:
     assert codes(Kind.ID, [1.10101199003071e17]) == ["PX124"]
 

@@ -3,8 +3,8 @@
 A real XML parser reads, so that the strict scan and the reader that follow need to know one way of writing only.
 """
 
+import html
 import re
-from xml.sax.saxutils import escape
 
 from perfxl.workbook.intake.cell_names import LAST_ROW, column_letters, column_number
 from perfxl.workbook.intake.quarantine import DAMAGED, REFUSED, Unreadable
@@ -16,7 +16,6 @@ MAIN = (
 )
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _DEEPEST = 64
-_ESCAPES = {"\r": "&#13;"}
 _STRINGS_START = re.compile(rb"(?:\xef\xbb\xbf)?(?:<\?xml[^<>]*\?>)?\s*<sst(?: [^<>]*[^<>/])?>")
 _STRINGS_HEAD = b'<?xml version="1.0" encoding="UTF-8"?><sst xmlns="%s">' % MAIN[0].encode()
 
@@ -75,7 +74,7 @@ class _Texts:
 
     def taken(self) -> str:
         text, self.pieces = "".join(self.pieces), []
-        return escape(text, _ESCAPES)
+        return html.escape(text, quote=False).replace("\r", "&#13;")
 
 
 class _StringsWriter(_Texts):
@@ -169,4 +168,4 @@ class _SheetWriter(_Texts):
 
     def _merge(self, reference: str) -> None:
         if ":" in reference:
-            self.merged.append(f'<mergeCell ref="{escape(reference, {chr(34): ""})}"/>')
+            self.merged.append(f'<mergeCell ref="{html.escape(reference)}"/>')

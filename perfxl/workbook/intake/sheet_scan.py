@@ -69,6 +69,8 @@ class ScannedSheet:
 
     def formulas(self) -> Iterator[tuple[Position, bytes, bytes | None]]:
         """Place, type (b"n": number) and stored value (None if there is no value element) of every formula cell."""
+        if b"f" not in self.xml:  # which is found sooner than `<f`
+            return
         for match in _FORMULA_AND_VALUE.finditer(self.xml):
             cell = _CELL_START.match(self.xml, self.xml.rfind(b"<c ", 0, match.start()))
             if cell:
@@ -78,7 +80,7 @@ class ScannedSheet:
     @cached_property
     def errors(self) -> dict[Position, str]:
         """Error cells by place, as Excel writes them: `#N/A`."""
-        if self.xml.find(b' t="e"') < 0:
+        if b"e" not in self.xml or b' t="e"' not in self.xml:
             return {}
         return {place(match[1], match[2]): match[3].decode() for match in _ERROR_CELL.finditer(self.xml)}
 
@@ -188,8 +190,7 @@ def _row_region(xml: bytes) -> tuple[int, int]:
 
 
 def _without_blank_masses(rows: bytes) -> bytes:
-    blanks = rows.count(b"/>")
-    if len(rows) < _MANY or blanks < rows.count(b"</v>"):
+    if len(rows) < _MANY or rows.count(b"/>") < rows.count(b"</v>"):
         return rows
     return _EMPTY_ROWS.sub(b"", _BLANK_CELLS.sub(b"", rows))
 

@@ -55,7 +55,8 @@ class XlsxParts:
 
 def xlsx_parts(package: Package) -> XlsxParts:
     """Read, check and scan the parts of a workbook; raises `Unreadable`."""
-    book = _target_of(package, "", kind="officeDocument") or "xl/workbook.xml"
+    top = _relations(package, "")
+    book = _first(top, "officeDocument") or "xl/workbook.xml"
     if book not in package:
         raise Unreadable(DAMAGED if "[Content_Types].xml" in package else NOT_A_WORKBOOK, book)
     outline = _outline(package, book)
@@ -69,8 +70,8 @@ def xlsx_parts(package: Package) -> XlsxParts:
         styles=_styles(package, relations),
         date1904=settings.get("workbookPr", {}).get("date1904") in _TRUE,
         recalculates=settings.get("calcPr", {}).get("fullCalcOnLoad") in _TRUE,
-        properties={name: text for name, text in custom_properties(package).items() if name.startswith(_OWN) and text},
-        saved_at=_saved_at(package),
+        properties={name: text for name, text in _custom_properties(package, top).items() if name.startswith(_OWN) and text},
+        saved_at=_saved_at(package, top),
     )
 
 
@@ -94,10 +95,6 @@ def _relations(package: Package, part: str) -> dict[str, tuple[str, str]]:
 def _absolute(part: str, target: str) -> str:
     target = target.replace("\\", "/")
     return normpath(target.lstrip("/") if target.startswith("/") else join(dirname(part), target))
-
-
-def _target_of(package: Package, part: str, *, kind: str) -> str | None:
-    return _first(_relations(package, part), kind)
 
 
 def _first(relations: dict[str, tuple[str, str]], kind: str) -> str | None:
@@ -158,15 +155,19 @@ def _number(tag: Tag, name: str, part: str) -> int:
 
 def custom_properties(package: Package) -> dict[str, str]:
     """The custom document properties by name, as text."""
-    part = _target_of(package, "", kind="custom-properties") or "docProps/custom.xml"
+    return _custom_properties(package, _relations(package, ""))
+
+
+def _custom_properties(package: Package, top: dict[str, tuple[str, str]]) -> dict[str, str]:
+    part = _first(top, "custom-properties") or "docProps/custom.xml"
     if part not in package:
         return {}
     found = pairwise(_outline(package, part))
     return {tag.attributes.get("name", ""): value.text.strip() for tag, value in found if tag.name == "property"}
 
 
-def _saved_at(package: Package) -> str:
-    part = _target_of(package, "", kind="core-properties") or "docProps/core.xml"
+def _saved_at(package: Package, top: dict[str, tuple[str, str]]) -> str:
+    part = _first(top, "core-properties") or "docProps/core.xml"
     if part not in package:
         return ""
     return next((tag.text.strip() for tag in _outline(package, part) if tag.name == "modified"), "")

@@ -24,7 +24,7 @@ from perfxl.workbook.reading.dates_as_typed import date_as_typed
 from perfxl.workbook.reading.identifiers import identifier, lost_digits
 from perfxl.workbook.reading.numbers import read_numbers, read_quantities
 from perfxl.workbook.reading.numbers_as_typed import NOT_APPLICABLE, plain
-from perfxl.workbook.reading.texts_as_typed import percent_shown, text_as_typed
+from perfxl.workbook.reading.texts_as_typed import percent_shown, text_as_typed, texts_as_typed
 from perfxl.workbook.reading.weights import read_weights
 
 LEFT_TO_THE_RULES = frozenset({"cap"})  # blank stays blank there; the rules know the default
@@ -122,11 +122,7 @@ def _read_nothing(typed: ColumnAsTyped) -> ColumnRead:
 
 
 def _read_texts(typed: ColumnAsTyped) -> ColumnRead:
-    if set(map(type, typed.cells)) == {str}:
-        known: dict[str, str] = {}  # each text once: a reader makes a new one for every cell
-        found = [known.setdefault(text, text) for text in map(str.strip, typed.cells)]  # type: ignore[arg-type]
-        return ColumnRead({typed.column.key: texts(found)}, [])
-    found = [cell.strip() if isinstance(cell, str) else text_as_typed(cell) for cell in typed.cells]
+    found = texts_as_typed(typed.cells)
     for position in typed.percent:
         cell = typed.cells[position]
         if isinstance(cell, (int, float)) and not isinstance(cell, bool):
@@ -146,14 +142,11 @@ def _read_ids(typed: ColumnAsTyped) -> ColumnRead:
 
 def _read_choices(typed: ColumnAsTyped) -> ColumnRead:
     column = typed.column
-    words = [text_as_typed(cell) for cell in typed.cells]
+    words = texts_as_typed(typed.cells)
     keys = {word: recognised(plain(word), column.choices) if word else "" for word in set(words)}
     found = [keys[word] for word in words]
-    remarks = [
-        Remark(n, _unknown_choice(typed, word))
-        for n, word in enumerate(words)
-        if word and not keys[word] and (column.required or not _is_blank(word))
-    ]
+    unknown = {word for word, key in keys.items() if word and not key and (column.required or not _is_blank(word))}
+    remarks = [Remark(n, _unknown_choice(typed, word)) for n, word in enumerate(words) if unknown and word in unknown]
     return ColumnRead({column.key: texts(found)}, remarks)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any, NamedTuple, TypedDict
 
 import numpy as np
@@ -46,7 +47,7 @@ class ColumnAsTyped:
     errors: Mapping[int, str] = field(default_factory=dict)
     uncalculated: Set[int] = frozenset()
     date1904: bool = False
-    units: Sequence[str] = ()
+    units: Sequence[object] = ()
     groups: Sequence[Hashable] = ()
 
     @property
@@ -56,7 +57,7 @@ class ColumnAsTyped:
 
     def unit(self, position: int) -> str:
         """The unit of that row, '' if the sheet says none."""
-        return self.units[position] if self.units else ""
+        return str(self.units[position]) if self.units else ""
 
     def without(self, positions: Set[int]) -> "ColumnAsTyped":
         """This column with the cells at `positions` empty."""
@@ -89,6 +90,7 @@ def texts(values: Sequence[str]) -> Array:
     return array
 
 
+@lru_cache(maxsize=256)  # empty columns repeat, from file to file
 def same_text(text: str, count: int) -> Array:
     """`count` times `text`, read-only; takes the memory of one."""
     return np.broadcast_to(texts([text]), count)

@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 
 from perfxl.workbook.reading.numbers_as_typed import plain
 from perfxl.workbook.reading.texts_as_typed import text_as_typed
@@ -31,9 +32,13 @@ class Roster:
     def __init__(self, names: Mapping[str, str]) -> None:
         self.names = names
         self._known = frozenset(names) | {""}
-        self._spellings: dict[str, list[str]] = {}
-        for employee_id in names:
-            self._spellings.setdefault(bare(employee_id), []).append(employee_id)
+
+    @cached_property
+    def _spellings(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for employee_id in self.names:
+            found.setdefault(bare(employee_id), []).append(employee_id)
+        return found
 
     def strangers(self, ids: Iterable[str]) -> set[str]:
         """Those of `ids` that are not on the roster as they are written; blanks are nobody."""

@@ -76,15 +76,18 @@ def _plain_numbers(typed: ColumnAsTyped) -> dict[str, Array]:
     """The value, its status, percent and text, in the order of `_Quantity`; cells that are no plain number are blank."""
     key, cells = typed.column.key, typed.cells
     values = numbers([cell if type(cell) is float else math.nan for cell in cells])
+    shown = {cell: number_shown(cell) for cell in {cell for cell in cells if type(cell) is float}}
     return {
         key: values,
         f"{key}.status": np.where(np.isnan(values), _BLANK, _GIVEN).astype(np.int8),
         f"{key}.percent": np.zeros(len(cells), dtype=bool),
-        f"{key}.text": texts([number_shown(cell) if type(cell) is float else "" for cell in cells]),
+        f"{key}.text": texts([shown[cell] if type(cell) is float else "" for cell in cells]),
     }
 
 
 def _odd_cells(typed: ColumnAsTyped) -> list[int]:
+    if not typed.percent and set(map(type, typed.cells)) == {float} and all(map(math.isfinite, set(typed.cells))):  # type: ignore[arg-type]
+        return []
     return [
         position
         for position, cell in enumerate(typed.cells)

@@ -147,15 +147,17 @@ def _as_typed(reading: _Reading, column: Column) -> ColumnAsTyped:
     if number is None:
         absent = [""] * len(reading.rows.data)
         return ColumnAsTyped(column=replace(column, required=False), cells=absent)
+    percent = reading.percent.get(number, frozenset())
+    certain = len(percent) == len(reading.rows.data)  # then no group has to tell what a weight means
     return ColumnAsTyped(
         column=column,
         cells=_cells(reading, number),
-        percent=reading.percent.get(number, frozenset()),
+        percent=percent,
         errors=reading.errors.get(number, {}),
         uncalculated=reading.uncalculated.get(number, frozenset()),
         date1904=reading.date1904,
         units=_units(reading) if column.kind in (Kind.QUANTITY, Kind.NUMBER) else (),
-        groups=_groups(reading) if column.kind is Kind.PERCENT else (),
+        groups=_groups(reading) if column.kind is Kind.PERCENT and not certain else (),
     )
 
 
@@ -166,9 +168,9 @@ def _cells(reading: _Reading, number: int) -> Sequence[object]:
     return [filled.get((row, number), cell) for row, cell in zip(reading.rows.data, column, strict=True)]
 
 
-def _units(reading: _Reading) -> Sequence[str]:
+def _units(reading: _Reading) -> Sequence[object]:
     number = reading.header.columns.get("unit")
-    return () if number is None else [str(cell) for cell in _cells(reading, number)]
+    return () if number is None else _cells(reading, number)
 
 
 def _groups(reading: _Reading) -> Sequence[tuple[str, ...]]:

@@ -1,6 +1,7 @@
 """Any cell as the text that a person sees in it."""
 
 import math
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from functools import lru_cache
 
@@ -22,6 +23,14 @@ def text_as_typed(cell: object) -> str:
     if isinstance(cell, datetime):
         return cell.date().isoformat() if cell.time() == time() else cell.isoformat(" ", "minutes")
     return cell.isoformat() if isinstance(cell, date) else str(cell)
+
+
+def texts_as_typed(cells: Sequence[object]) -> list[str]:
+    """As `text_as_typed`, each cell of a column; texts that are alike become one."""
+    if set(map(type, cells)) == {str}:
+        stripped = {text: text.strip() for text in set(cells)}  # type: ignore[attr-defined]
+        return [stripped[text] for text in cells]
+    return [text_as_typed(cell) for cell in cells]
 
 
 @lru_cache(maxsize=1 << 16)

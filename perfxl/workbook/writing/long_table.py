@@ -4,12 +4,12 @@ XlsxWriter writes everything else (styles, headers, widths, print setup); see wr
 ones where it can, so nothing that a person typed can become a formula, a link or a number.
 """
 
+import html
 import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, repeat
-from xml.sax.saxutils import escape
 
 import numpy as np
 import pandas as pd
@@ -74,14 +74,13 @@ def row_blocks(
     first_row: the sheet's number (from 1) of the first row. attributes: what else each `<row>` says, such as its height.
     shared: takes the texts; without it they stand in their cells.
     """
-    n = len(columns[0].values)
+    n, starts = len(columns[0].values), [f'<c r="{column.letters}' for column in columns]
     for start in range(0, n, ROWS_AT_ONCE):
         part = slice(start, min(start + ROWS_AT_ONCE, n))
         numbers = [str(first_row + i) for i in range(part.start, part.stop)]
-        pieces: list[Iterable[str]] = [repeat('<row r="'), numbers, _row_marks(attributes, part)]
-        for column in columns:
-            pieces += [repeat(f'<c r="{column.letters}'), numbers, *_cells(column, part, shared)]
-        pieces.append(repeat("</row>"))
+        pieces: list[Iterable[str]] = [repeat('<row r="'), numbers, _row_marks(attributes, part), repeat(starts[0])]
+        for column, after in zip(columns, [*starts[1:], "</row>"], strict=True):
+            pieces += [numbers, *_cells(column, part, shared, after=after)]
         yield "".join(chain.from_iterable(zip(*pieces, strict=False))).encode()
 
 
@@ -97,38 +96,40 @@ def _row_marks(attributes: Sequence[str] | None, part: slice) -> Iterable[str]:
     return repeat('">') if attributes is None else [f'"{said}>' for said in attributes[part]]
 
 
-def _cells(column: ColumnCells, part: slice, shared: SharedTexts | None) -> list[Iterable[str]]:
-    """What stands in each cell after its place: style and content, together where all have one style."""
+def _cells(column: ColumnCells, part: slice, shared: SharedTexts | None, *, after: str) -> list[Iterable[str]]:
+    """What stands in each cell after its place, and `after` it: style and content, together where all have one style."""
     if isinstance(column.styles, int) and column.formulas is None:
-        return [_contents(column, part, f'" s="{column.styles}"', shared=shared)]
+        return [_contents(column, part, f'" s="{column.styles}"', shared=shared, after=after)]
     if isinstance(column.styles, int):
         styles: Iterable[str] = repeat(f'" s="{column.styles}"')
     else:
         marks = {style: f'" s="{style}"' for style in set(column.styles)}
         styles = [marks[style] for style in column.styles[part]]
     if column.formulas is None:
-        return [styles, _contents(column, part, "", shared=shared)]
-    formulas, contents = column.formulas[part], _contents(column, part, "", shared=None)
-    return [styles, [_with_formula(content, f) if f else content for content, f in zip(contents, formulas, strict=True)]]
+        return [styles, _contents(column, part, "", shared=shared, after=after)]
+    pairs = zip(_contents(column, part, "", shared=None), column.formulas[part], strict=True)
+    return [styles, [(_with_formula(content, f) if f else content) + after for content, f in pairs]]
 
 
-def _contents(column: ColumnCells, part: slice, style: str, *, shared: SharedTexts | None) -> list[str]:
+def _contents(
+    column: ColumnCells, part: slice, style: str, *, shared: SharedTexts | None, after: str = ""
+) -> list[str]:
     values = column.values.iloc[part]
     if pd.api.types.is_numeric_dtype(values) or pd.api.types.is_datetime64_any_dtype(values):
-        return _number_contents(values, style)
-    return _text_contents(values, style, shared=shared)
+        return _number_contents(values, style, after)
+    return _text_contents(values, style, shared=shared, after=after)
 
 
-def _number_contents(values: pd.Series, style: str) -> list[str]:
+def _number_contents(values: pd.Series, style: str, after: str) -> list[str]:
     """Numbers in the shortest form that reads back as the same float."""
     if pd.api.types.is_datetime64_any_dtype(values):
         values = (values - _DAY_ZERO) / pd.Timedelta(days=1)
     numbers = values.to_numpy(dtype=float, na_value=np.nan) + 0.0  # no negative zero
     if (np.abs(numbers) < 2**53).all() and (numbers == np.floor(numbers)).all():
-        return [f"{style}><v>{number}</v></c>" for number in numbers.astype(np.int64).tolist()]
+        return [f"{style}><v>{number}</v></c>{after}" for number in numbers.astype(np.int64).tolist()]
     codes, uniques = pd.factorize(numbers)  # actuals and weights repeat
-    contents = [_a_number(number, style) for number in uniques.tolist()]
-    contents.append(f"{style}/>")  # code -1: blank
+    contents = [_a_number(number, style) + after for number in uniques.tolist()]
+    contents.append(f"{style}/>{after}")  # code -1: blank
     return [contents[code] for code in codes.tolist()]
 
 
@@ -136,11 +137,11 @@ def _a_number(number: float, style: str) -> str:
     return f"{style}><v>{number!r}</v></c>" if math.isfinite(number) else f'{style} t="e"><v>#NUM!</v></c>'
 
 
-def _text_contents(values: pd.Series, style: str, *, shared: SharedTexts | None) -> list[str]:
+def _text_contents(values: pd.Series, style: str, *, shared: SharedTexts | None, after: str) -> list[str]:
     codes, uniques = pd.factorize(values)
     text = _one_text if shared is None else shared.cell
-    texts = [style + (_one_number(one) if isinstance(one, float) else text(str(one))) for one in uniques]
-    texts.append(f"{style}/>")  # code -1: blank
+    texts = [style + (_one_number(one) if isinstance(one, float) else text(str(one))) + after for one in uniques]
+    texts.append(f"{style}/>{after}")  # code -1: blank
     return [texts[code] for code in codes.tolist()]
 
 
@@ -157,7 +158,7 @@ def _kept(text: str) -> str:
     """`text` as it stands in XML."""
     if _PLAIN.fullmatch(text):
         return text
-    return escape(_LOOKS_ESCAPED.sub("_x005F_", cell_text(text)))
+    return html.escape(_LOOKS_ESCAPED.sub("_x005F_", cell_text(text)), quote=False)
 
 
 def _space(kept: str) -> str:
@@ -166,7 +167,7 @@ def _space(kept: str) -> str:
 
 def _with_formula(content: str, formula: str) -> str:
     """The same cell with a formula; `content` is what it shows until it is recalculated."""
-    calculated = f"><f>{escape(formula)}</f>"
+    calculated = f"><f>{html.escape(formula, quote=False)}</f>"
     if content == "/>":
         return f"{calculated}</c>"
     if content.startswith("><v>"):
