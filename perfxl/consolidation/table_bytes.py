@@ -77,8 +77,8 @@ def _values(kind: str, said: Any, part: bytes, *, rows: int) -> Array:
         values = words[codes]
     else:
         values = np.frombuffer(part, dtype=_NUMBERS[kind])
-        if said == "same":
-            values = np.broadcast_to(values[:1], rows)  # takes the memory of one
+        if said == "same" and len(values):
+            values = np.ndarray(rows, values.dtype, part, strides=(0,))  # takes the memory of one
     if len(values) != rows:
         raise NotATable("rows")
     return np.asarray(values)

@@ -84,16 +84,17 @@ def _content_width(column: ColumnToWrite, values: pd.Series) -> float:
     if pd.api.types.is_datetime64_any_dtype(values):
         return 10
     if pd.api.types.is_numeric_dtype(values):
-        return _number_width(column, values.dropna())
+        return _number_width(column, values.to_numpy(dtype=float, na_value=np.nan))
     return max((text_width(str(text)) for text in values.iloc[:_ENOUGH].dropna().unique()), default=0)
 
 
-def _number_width(column: ColumnToWrite, values: pd.Series) -> float:
-    if not len(values):
+def _number_width(column: ColumnToWrite, values: np.ndarray) -> float:
+    numbers = values[~np.isnan(values)]
+    if not len(numbers):
         return 0
-    extremes = [float(values.min()), float(values.max())]
+    extremes = [float(numbers.min()), float(numbers.max())]
     if column.number_format == "General":
-        return max(len(f"{number:.8g}") for number in values.iloc[:200].astype(float).tolist() + extremes)
+        return max(len(f"{number:.8g}") for number in numbers[:200].tolist() + extremes)
     decimals = len(re.sub(r"[^0#]", "", column.number_format.partition(".")[2]))
     percent = 100 if "%" in column.number_format else 1
     return max(len(f"{number * percent:,.{decimals}f}") for number in extremes) + (percent > 1)

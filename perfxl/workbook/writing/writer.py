@@ -170,7 +170,9 @@ def _is_blank(column: ColumnCells) -> bool:
     values = column.values
     if column.formulas is not None:
         return False
-    return bool((values == "").all() if values.dtype == object else values.isna().all())
+    if values.dtype == object:
+        return bool((values.iloc[:1] == "").all() and (values == "").all())  # most say something in the first row
+    return bool(values.isna().all())
 
 
 def _column_cells(table: TableToWrite, number: int, styles: Mapping[str, list[int]]) -> ColumnCells:
