@@ -32,6 +32,7 @@ from perfxl.findings.returns import ReturnGone
 from perfxl.findings.scores import DecisionApplied
 from perfxl.language import spoken
 from perfxl.rules.decisions import decided
+from perfxl.spare_memory import no_search_for_cycles
 from perfxl.workbook.forms.mapping import Mapping as Form
 from perfxl.workbook.forms.mapping_file import FOLDER, mappings_in
 from perfxl.workbook.intake.facts import book_properties
@@ -78,7 +79,7 @@ class Run:
     def done(self) -> Done:
         """Hold the lock and do it all."""
         self.folder.mkdir(exist_ok=True)
-        with only_run(self.folder, master=self.master):
+        with only_run(self.folder, master=self.master), no_search_for_cycles():
             sweep(Place(self.master, self.folder))
             self._refuse_newer()
             return self._done()

@@ -82,9 +82,9 @@ def test_each_different_value_is_kept_once() -> None:
 
 def test_cells_by_columns_are_rows_for_everybody_else() -> None:
     cells = ColumnwiseCells()
-    cells.append_rows([["a", 1.0], ["b", 2.0]])
+    cells.append([["a", "b"], [1.0, 2.0]])
     cells.pad(3, 1)
-    cells.append_rows([["c"]], left=2)
+    cells.append([["c"]], left=2)
 
     rows = [["a", 1.0, ""], ["b", 2.0, ""], ["", "", ""], ["", "", "c"]]
     assert list(cells) == rows

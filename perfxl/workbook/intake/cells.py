@@ -33,17 +33,12 @@ class ColumnwiseCells(Sequence[list[object]]):
 
     __hash__ = None  # type: ignore[assignment]
 
-    def append_rows(self, rows: Sequence[Sequence[object]], *, left: int = 0) -> None:
-        """Add equally long rows that begin after `left` empty columns."""
-        if not rows:
-            return
-        self.pad(self._rows, left + len(rows[0]))
-        for column in self.columns[:left]:
-            column.extend(repeat("", len(rows)))
-        for column, values in zip(self.columns[left:], zip(*rows, strict=True), strict=False):
+    def append(self, columns: Sequence[Sequence[object]], *, left: int = 0) -> None:
+        """Add rows, given as equally long columns that begin after `left` empty ones."""
+        self.pad(self._rows, left + len(columns))
+        for column, values in zip(self.columns[left:], columns, strict=False):
             column.extend(values)
-        self._rows += len(rows)
-        self.pad(self._rows, len(self.columns))
+        self.pad(max(map(len, self.columns), default=0), len(self.columns))
 
     def pad(self, rows: int, width: int) -> None:
         """Make it at least so large, with empty cells."""

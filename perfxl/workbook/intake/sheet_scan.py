@@ -18,7 +18,7 @@ from perfxl.workbook.intake.places import Places
 from perfxl.workbook.intake.quarantine import DAMAGED, Unreadable
 from perfxl.workbook.intake.xml_tags import surely_plain
 
-_REFERENCE = rb'<c r="([A-Z]{1,3})([0-9]{1,7})"'
+_REFERENCE = rb'<c r="([A-Z]{1,3}+)([0-9]{1,7}+)"'
 _METADATA = rb'(?: [cv]m="[0-9]++")*+ ?+'
 _FORMULA = rb"<f(?: [^<>]*)?(?:/>|>[^<]*</f>)"
 _NUMBER = rb"-?+(?:[0-9]++(?:\.[0-9]*+)?+|\.[0-9]++)(?:[eE](?:-[0-9]{1,3}+|\+?+[0-9]{1,2}+))?+"
@@ -29,8 +29,10 @@ _SHARED_CELL = rb' t="s"' + _START + rb"<v>[0-9]++</v>|" + _EMPTY + rb")?+"
 _TEXT = rb'<v(?: xml:space="preserve")?+>[^<]*+</v>|<is><t(?: xml:space="preserve")?+>[^<]*+</t></is>'
 _OTHER_CELL = rb' t="(?!s")[A-Za-z]++"' + _START + _TEXT + rb"|" + _EMPTY + rb")?+"
 _BODY = rb"(?:" + _NUMBER_CELL + rb"|" + _SHARED_CELL + rb"|" + _OTHER_CELL + rb")</c>"
+# Nearly all cells are written in one of these two ways, which are in _BODY too: tried first, they halve the time.
+_USUAL = rb' t="s"><v>[0-9]++</v></c>|><v>[0-9]++(?:\.[0-9]*+)?+</v></c>|'
 # The row number of each cell is that of its row; possessive quantifiers keep the match linear on any input.
-_CELL = rb'<c r="%b\1"(?: s="(?:0|[1-9][0-9]{0,8})")?+(?: ?+/>|' + _BODY + rb")"
+_CELL = rb'<c r="%b\1"(?: s="(?:0|[1-9][0-9]{0,8})")?+(?:' + _USUAL + rb" ?+/>|" + _BODY + rb")"
 _ROW = rb'<row r="([1-9][0-9]{0,6})"((?: [A-Za-z0-9:]++="[^"<>]*+")*+) ?+(?:/>|>%b</row>)'
 _LETTERS = [bytes([letter]) for letter in range(65, 91)]
 _ROWS_IN_ORDER = _ROW % b"".join(b"(?:%b)?+" % (_CELL % letter) for letter in _LETTERS)

@@ -8,6 +8,7 @@ import html
 import io
 import zipfile
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 import python_calamine
@@ -19,8 +20,9 @@ from perfxl.workbook.intake.xlsx_parts import Styles, XlsxParts
 
 Rows = bytes | memoryview
 HEAD, TAIL = b'<worksheet xmlns="%s"><sheetData>' % MAIN[0].encode(), b"</sheetData></worksheet>"
-_REPEATED = (str, float)
 PIECE = 2 << 20  # bytes of rows, of which calamine needs three times as many for its cells
+AT_ONCE = 2  # pieces in one workbook
+_REPEATED = (str, float)
 
 
 def cells_of(parts: XlsxParts) -> dict[str, Cells]:
@@ -43,16 +45,17 @@ def _in_pieces(parts: XlsxParts, rows: bytes) -> Cells | None:
     """The cells of a large sheet, each different value once. None if its rows are not in order."""
     known: dict[object, object] = {}
     cells = ColumnwiseCells()
-    for piece in _pieces(rows):
-        (sheet,) = _opened(parts, [piece])
-        if sheet.start is None:
-            continue
-        row, column = sheet.start
-        if row < len(cells):
-            return None
-        cells.pad(row, column)
-        cells.append_rows(_once(sheet.to_python(skip_empty_area=True), known), left=column)
-        del sheet  # before the next one is read
+    pieces = _pieces(rows)
+    while several := list(islice(pieces, AT_ONCE)):  # the reader reads all strings again for each workbook
+        for sheet in _opened(parts, several):
+            if sheet.start is None:
+                continue
+            row, column = sheet.start
+            if row < len(cells):
+                return None
+            cells.pad(row, column)
+            columns = zip(*sheet.to_python(skip_empty_area=True), strict=True)
+            cells.append([_once(values, known) for values in columns], left=column)
     return cells
 
 
@@ -66,10 +69,12 @@ def _pieces(rows: bytes) -> Iterator[Rows]:
         start = end
 
 
-def _once(rows: Sequence[Sequence[object]], known: dict[object, object]) -> Cells:
-    """`rows` with one object for each different text and number (but 0, which may be -0)."""
+def _once(values: Sequence[object], known: dict[object, object]) -> list[object]:
+    """`values` with one object for each different text and number (but 0, which may be -0)."""
     once = known.setdefault
-    return [[once(cell, cell) if type(cell) in _REPEATED and cell else cell for cell in row] for row in rows]
+    if set(map(type, values)) == {str}:
+        return list(map(once, values, values))
+    return [once(value, value) if type(value) in _REPEATED and value else value for value in values]
 
 
 def _opened(parts: XlsxParts, sheets: Sequence[Rows]) -> Iterator[python_calamine.CalamineSheet]:
