@@ -40,7 +40,7 @@ def test_a_killed_run_leaves_a_whole_master_and_the_next_converges(tmp_path: Pat
     for number in range(1, KILLS + 1):
         before = content_hash(company.master.read_bytes())
         receive(company, number)
-        killed(company, after=draw.uniform(0, 1.2 * length))
+        killed(company, after=draw.uniform(0, 1.2 * length), crews="Crews()" if number % 2 else "None")
 
         after = content_hash(company.master.read_bytes())
         shown = float(actuals(company.with_master())["00101", "收入"])
@@ -116,7 +116,7 @@ def timed(company: Office) -> float:
     return length
 
 
-def killed(company: Office, *, after: float) -> None:
-    with started(company) as child:
+def killed(company: Office, *, after: float, crews: str) -> None:
+    with started(company, crews=crews) as child:
         time.sleep(after)
         child.kill()

@@ -2,14 +2,17 @@
 
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from perfxl.cycle.typed import Formula, Percent
 from perfxl.findings.base import Place
+from perfxl.jobs.consolidate import consolidate
 from tests.consolidation.offices import (
     CLAIM_HEADS,
     KPIS,
     RATING_HEADS,
+    Here,
     actuals,
     codes,
     filled,
@@ -327,3 +330,24 @@ def assembled_now(company):  # type: ignore[no-untyped-def]
     reads = [read_from_bytes(read_return(work, HowToRead())) for work in works]
     cycle = company.cycle()
     return assembled(cycle, reads, Company(cycle))
+
+
+def test_the_cycle_itself_stays_as_it_was(tmp_path: Path) -> None:
+    """The master shares columns with the cycle until it says something else."""
+    company = office(tmp_path)
+    extra = ("00102", "云二", "新增", Percent(10), "越大越好", 10.0, "件", 3.0, None, None)
+    rated = (RATING_HEADS, ("00101", "00102", "同事", 4.0, "好", None))
+    first = [filled(KPIS[0], 1.0), filled(KPIS[1], 5.0, 单位="分"), filled(KPIS[2], "—")]
+    second = [filled(KPIS[0], 2.0), filled(KPIS[2], 7.0), extra]
+    company.receive("a.xlsx", first, department="销售部")
+    company.receive("b.xlsx", second, department="销售部", 评价=rated)
+    company.receive("c.xlsx", [filled(KPIS[3], 9.0, 目标值=60.0)], department="市场部")
+    cycle = company.cycle()
+    before = {key: table.copy(deep=True) for key, table in cycle.tables.items()}
+
+    done = consolidate(cycle, company.returns, into=company.master, crews=Here(processes=1))
+
+    assert done.rows["kpis"] >= len(KPIS)
+    for key, table in before.items():
+        pd.testing.assert_frame_equal(cycle.tables[key], table)
+    assert cycle["kpis"]["actual"].isna().all()
