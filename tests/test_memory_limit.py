@@ -3,11 +3,13 @@
 import ctypes
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from perfxl.memory_limit import JobLimits, limit_by_job
+from tests.consolidation.offices import KPIS, filled, office
 
 MIB = 1 << 20
 
@@ -73,3 +75,22 @@ def test_the_structure_lies_in_memory_as_windows_documents_it() -> None:
 @pytest.mark.parametrize("refused", ["CreateJobObjectW", "SetInformationJobObject", "AssignProcessToJobObject"])
 def test_a_refusal_is_told(refused: str) -> None:
     assert not limit_by_job(MIB, Kernel(**{refused: 0}))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere readers are new processes")
+def test_a_copy_of_a_large_process_has_as_much_memory_left_as_a_new_one(tmp_path: Path) -> None:
+    company = office(tmp_path)
+    path = company.receive("销售部.xlsx", [filled(KPIS[0], 90.0)], department="销售部")
+    program = (
+        "import mmap, sys\nfrom pathlib import Path\n"
+        "from perfxl.consolidation.crew import Crews, read_all\n"
+        "from perfxl.consolidation.reading import HowToRead, ReturnWork\n"
+        "from perfxl.consolidation.return_read import read_from_bytes\n"
+        f"kept, crews = mmap.mmap(-1, {1024 * MIB}), Crews(memory={1024 * MIB})\n"
+        "work = ReturnWork('销售部.xlsx', Path(sys.argv[1]).read_bytes())\n"
+        "for name, content in read_all([work], HowToRead(), crews): print(repr(read_from_bytes(content).code))"
+    )
+
+    done = subprocess.run([sys.executable, "-c", program, str(path)], capture_output=True, text=True, check=False)
+
+    assert done.stdout.split() == ["''"], done.stderr

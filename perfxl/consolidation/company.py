@@ -62,7 +62,7 @@ class Company:
     def _by_people(self, read: ReturnRead) -> str:
         ids = {one for table in read.tables.values() for one in _ids(table.arrays.get("employee_id"))}
         counts = Counter(self.department_of(one) for one in ids if self.department_of(one))
-        return counts.most_common(1)[0][0] if counts else ""
+        return min(counts, key=lambda one: (-counts[one], one), default="")
 
 
 def _ids(values: object) -> Iterable[str]:

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from perfxl.cluster import Workers
 from perfxl.consolidation.reading import HowToRead, ReturnWork, read_return
 from perfxl.consolidation.return_read import ReturnRead, read_to_bytes
-from perfxl.memory_limit import limit_memory
+from perfxl.memory_limit import addresses_in_use, limit_memory
 from perfxl.workbook.intake.quarantine import READER_DIED
 
 MIB = 1 << 20
@@ -42,8 +42,10 @@ class Crews:
         return self.processes
 
     def __call__(self, processes: int) -> Executor:
-        way = multiprocessing.get_context("fork" if _can_be_copied() else "spawn")
-        return ProcessPoolExecutor(processes, mp_context=way, initializer=_begin, initargs=(self.memory,))
+        copied = _can_be_copied()
+        way = multiprocessing.get_context("fork" if copied else "spawn")
+        memory = self.memory + (addresses_in_use() if copied else 0)  # which the copy has from its first moment
+        return ProcessPoolExecutor(processes, mp_context=way, initializer=_begin, initargs=(memory,))
 
     def together(self, works: Sequence[ReturnWork]) -> AbstractContextManager[Executor]:
         """Whoever reads all of these first; what breaks there is read again by processes here."""

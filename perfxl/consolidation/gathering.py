@@ -93,7 +93,7 @@ def _after_each_other(parts: Sequence[Array]) -> Array:
     """One array of all parts; where every part says one thing only, and all the same, it stays one value in memory."""
     if not any(part.strides[0] for part in parts):
         first = np.array([part[0] for part in parts], dtype=parts[0].dtype)
-        same = (first == first[0]).all() if first.dtype == object else len(set(map(bytes, first))) == 1
+        same = (first == first[0]).all() if first.dtype == object else len({value.tobytes() for value in first}) == 1
         if same:
             return np.broadcast_to(first[:1], sum(map(len, parts)))
     return np.concatenate(parts)

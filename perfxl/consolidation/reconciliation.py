@@ -122,6 +122,8 @@ def _used(merge: Merged) -> Array:
     """Rows of returns whose number is the one that the master has."""
     if merge.came is None:
         return np.ones(len(merge.fate), dtype=bool)
+    if not len(merge):
+        return np.zeros(len(merge.fate), dtype=bool)
     values = merge.arrays[merge.joining.main][np.maximum(merge.goes_to, 0)]
     with np.errstate(invalid="ignore"):
         return np.asarray((merge.goes_to >= 0) & (np.abs(values - merge.came) < 0.5e-9))

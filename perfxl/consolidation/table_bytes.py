@@ -11,6 +11,7 @@ import numpy as np
 
 from perfxl.workbook.reading.columns_as_typed import Array, same_text, texts
 
+MOST_ROWS = 1 << 24  # sixteen sheets full
 _NUMBERS = {"f": "<f8", "q": "<i8", "s": "i1", "b": "?", "d": "<M8[ns]"}
 _KINDS = {"f": "f", "b": "b", "M": "d"}
 
@@ -37,10 +38,13 @@ def from_bytes(content: bytes) -> tuple[dict[str, Array], dict[str, Any]]:
         start = 8 + int.from_bytes(content[:8], "little")
         head = json.loads(content[8:start])
         columns: dict[str, Array] = {}
+        rows = int(head["rows"])
+        if not 0 <= rows <= MOST_ROWS:
+            raise NotATable("rows")
         for name, kind, texts_or_value, length in head["columns"]:
             part = content[start : start + length]
             start += length
-            columns[name] = _values(kind, texts_or_value, part, rows=int(head["rows"]))
+            columns[name] = _values(kind, texts_or_value, part, rows=rows)
         if start != len(content):
             raise NotATable("length")
         return columns, head["about"]
@@ -77,7 +81,9 @@ def _values(kind: str, said: Any, part: bytes, *, rows: int) -> Array:
         values = words[codes]
     else:
         values = np.frombuffer(part, dtype=_NUMBERS[kind])
-        if said == "same" and len(values):
+        if said == "same":
+            if len(values) != 1:
+                raise NotATable(kind)
             values = np.ndarray(rows, values.dtype, part, strides=(0,))  # takes the memory of one
     if len(values) != rows:
         raise NotATable("rows")

@@ -10,6 +10,7 @@ from perfxl.findings.base import Place
 from perfxl.jobs.consolidate import consolidate
 from tests.consolidation.offices import (
     CLAIM_HEADS,
+    KPI_HEADS,
     KPIS,
     RATING_HEADS,
     Here,
@@ -351,3 +352,23 @@ def test_the_cycle_itself_stays_as_it_was(tmp_path: Path) -> None:
     for key, table in before.items():
         pd.testing.assert_frame_equal(cycle.tables[key], table)
     assert cycle["kpis"]["actual"].isna().all()
+
+
+def test_a_sheet_that_was_sent_out_without_rows_takes_nothing(tmp_path: Path) -> None:
+    company = office(tmp_path, 指标=(KPI_HEADS,), 评价=(RATING_HEADS,))
+    foreign = ("00101", "00102", "同事", 4.0, None, None)
+    company.receive("风一.xlsx", rater="00201", 评价=(RATING_HEADS, foreign))
+
+    done = company.consolidate()
+
+    assert done.rows["ratings"] == 0
+    assert [one.place.file for one in done.findings if one.place and one.place.file] == ["风一.xlsx"]
+
+
+def test_a_file_about_as_many_people_of_two_departments_is_the_first_ones(tmp_path: Path) -> None:
+    company = office(tmp_path)
+    company.receive("a.xlsx", [filled(KPIS[0], 90.0), filled(KPIS[3], 90.0)])
+
+    [other] = [one for one in company.consolidate().findings if one.code == "PX916"]
+
+    assert other.employee_id == "00101"  # 市场部 stands before 销售部

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from perfxl.cycle.sheets import sheet_of
 from perfxl.workbook.intake import xlsx_cells
-from perfxl.workbook.intake.cells import ColumnwiseCells, column_of, columns_of
+from perfxl.workbook.intake.cells import ColumnwiseCells, cell_at, column_of, columns_of
 from perfxl.workbook.intake.grids import Book, read_book_bytes
 from perfxl.workbook.intake.places import Places, rows_by_column
 from perfxl.workbook.reading.sheet_reader import read_table
@@ -71,6 +71,21 @@ def test_rows_that_are_not_in_order_are_read_at_once() -> None:
     assert told(read(mixed.getvalue(), piece=100)) == told(read(mixed.getvalue(), piece=1 << 30))
 
 
+@pytest.mark.parametrize(("different", "workbooks"), [(3, range(15, 30)), (300, range(1, 3))])
+def test_strings_are_not_read_again_for_every_piece(different: int, workbooks: range) -> None:
+    """The reader reads all of them for each workbook, so it gets few workbooks where there are many strings."""
+    raw = workbook({(row, column): f"{row % different}-{column}" for row in range(300) for column in range(3)})
+    made: list[int] = []
+    with pytest.MonkeyPatch.context() as patch:
+        make = xlsx_cells.checked_workbook
+        patch.setattr(xlsx_cells, "checked_workbook", lambda parts, rows: made.append(len(rows)) or make(parts, rows))
+        book = read(raw, piece=1000)
+
+    assert told(book) == told(read(raw, piece=1 << 30))
+    assert sum(made) > 20
+    assert len(made) in workbooks
+
+
 def test_each_different_value_is_kept_once() -> None:
     raw = workbook({(row, column): f"文字{row % 2}" for row in range(200) for column in range(3)})
 
@@ -95,6 +110,7 @@ def test_cells_by_columns_are_rows_for_everybody_else() -> None:
         assert [list(column) for column in columns_of(cells, wanted)] == [
             [rows[row][number] for row in wanted] for number in range(3)
         ]
+    assert [[cell_at(some, row, 1) for row in range(4)] for some in (cells, rows)] == [[1.0, 2.0, "", ""]] * 2
     with pytest.raises(IndexError):
         cells[4]
 

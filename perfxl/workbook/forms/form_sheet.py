@@ -8,6 +8,7 @@ from functools import cached_property, lru_cache
 from perfxl.findings.base import Place
 from perfxl.workbook.forms.label_texts import LONGEST_LABEL, label_key, without_brackets
 from perfxl.workbook.intake.cell_names import Position, cell_name
+from perfxl.workbook.intake.cells import cell_at
 from perfxl.workbook.intake.grids import Grid
 
 Range = tuple[int, int, int, int]
@@ -101,7 +102,7 @@ class FormSheet:
             return Cell(place=place)
         facts, where = self.grid.facts, (row, column)
         return Cell(
-            self.grid.cells[row][column],
+            cell_at(self.grid.cells, row, column),
             place,
             percent=where in facts.percent,
             error=facts.errors.get(where, ""),
@@ -116,7 +117,7 @@ class FormSheet:
         """True if nothing stands there."""
         if not (0 <= row < len(self.grid.cells) and 0 <= column < self.width):
             return True
-        value, facts = self.grid.cells[row][column], self.grid.facts
+        value, facts = cell_at(self.grid.cells, row, column), self.grid.facts
         if not (value is None or (isinstance(value, str) and not value.strip())):
             return False
         return (row, column) not in facts.errors and (row, column) not in facts.uncalculated

@@ -13,6 +13,7 @@ class ColumnwiseCells(Sequence[list[object]]):
     def __init__(self) -> None:
         self.columns: list[list[object]] = []
         self._rows = 0
+        self._last: tuple[int | None, list[object]] = None, []  # rows are asked for cell by cell
 
     def __len__(self) -> int:
         return self._rows
@@ -26,7 +27,9 @@ class ColumnwiseCells(Sequence[list[object]]):
             return [self[one] for one in range(*row.indices(self._rows))]
         if not -self._rows <= row < self._rows:
             raise IndexError(row)
-        return [column[row] for column in self.columns]
+        if row != self._last[0]:
+            self._last = row, [column[row] for column in self.columns]
+        return self._last[1]
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Sequence) and [*self] == [*other]
@@ -42,10 +45,15 @@ class ColumnwiseCells(Sequence[list[object]]):
 
     def pad(self, rows: int, width: int) -> None:
         """Make it at least so large, with empty cells."""
-        self._rows = max(self._rows, rows)
+        self._rows, self._last = max(self._rows, rows), (None, [])
         self.columns.extend([] for _ in range(width - len(self.columns)))
         for column in self.columns:
             column.extend(repeat("", self._rows - len(column)))
+
+
+def cell_at(cells: Cells, row: int, column: int) -> object:
+    """One cell."""
+    return cells.columns[column][row] if isinstance(cells, ColumnwiseCells) else cells[row][column]
 
 
 def padded(cells: Cells, *, rows: int, width: int) -> Cells:

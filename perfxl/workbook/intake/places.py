@@ -1,5 +1,6 @@
 """Many places of cells in little memory: the rows of each column as one array."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Set
 from typing import Any
 
@@ -19,7 +20,7 @@ class Places(Set[Position]):
     def __contains__(self, place: object) -> bool:
         row, column = place if isinstance(place, tuple) else (-1, -1)
         numbers = self.rows.get(column, ())
-        at = int(np.searchsorted(numbers, row)) if len(numbers) else 0
+        at = bisect_left(numbers, row)  # np.searchsorted would convert all numbers to the type of `row`
         return at < len(numbers) and bool(numbers[at] == row)
 
     def __iter__(self) -> Iterator[Position]:

@@ -168,4 +168,4 @@ class _SheetWriter(_Texts):
 
     def _merge(self, reference: str) -> None:
         if ":" in reference:
-            self.merged.append(f'<mergeCell ref="{html.escape(reference)}"/>')
+            self.merged.append(f'<mergeCell ref="{html.escape(reference.replace(chr(34), ""))}"/>')

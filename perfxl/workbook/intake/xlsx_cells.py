@@ -21,7 +21,7 @@ from perfxl.workbook.intake.xlsx_parts import Styles, XlsxParts
 Rows = bytes | memoryview
 HEAD, TAIL = b'<worksheet xmlns="%s"><sheetData>' % MAIN[0].encode(), b"</sheetData></worksheet>"
 PIECE = 2 << 20  # bytes of rows, of which calamine needs three times as many for its cells
-AT_ONCE = 2  # pieces in one workbook
+AT_ONCE = 2  # pieces in one workbook, or more
 _REPEATED = (str, float)
 
 
@@ -45,8 +45,8 @@ def _in_pieces(parts: XlsxParts, rows: bytes) -> Cells | None:
     """The cells of a large sheet, each different value once. None if its rows are not in order."""
     known: dict[object, object] = {}
     cells = ColumnwiseCells()
-    pieces = _pieces(rows)
-    while several := list(islice(pieces, AT_ONCE)):  # the reader reads all strings again for each workbook
+    pieces, at_once = _pieces(rows), _at_once(len(rows), len(parts.strings or b""))
+    while several := list(islice(pieces, at_once)):
         for sheet in _opened(parts, several):
             if sheet.start is None:
                 continue
@@ -57,6 +57,13 @@ def _in_pieces(parts: XlsxParts, rows: bytes) -> Cells | None:
             columns = zip(*sheet.to_python(skip_empty_area=True), strict=True)
             cells.append([_once(values, known) for values in columns], left=column)
     return cells
+
+
+def _at_once(rows: int, strings: int) -> int:
+    """How many pieces go into one workbook. The reader reads all strings again for each, which may take half as long
+    again as the rows at the most."""
+    workbooks = 1 + rows // (2 * strings) if strings else rows
+    return max(AT_ONCE, -(-rows // (PIECE * workbooks)))
 
 
 def _pieces(rows: bytes) -> Iterator[Rows]:
