@@ -28,8 +28,8 @@ Read = tuple[str, bytes]  # the file's name and what was read, as bytes
 
 @dataclass(frozen=True)
 class Crews:
-    """Makes executors of child processes. processes: how many. memory: bytes of addresses that each may use, where the
-    system can limit that. seconds: how long one file may take."""
+    """Makes executors of child processes. processes: how many. memory: bytes of addresses that each may use besides those
+    it begins with as a copy, where the system can limit that. seconds: how long one file may take."""
 
     processes: int = 2
     memory: int = 4096 * MIB
