@@ -10,6 +10,7 @@ import xlsxwriter
 from perfxl.workbook.intake.facts import SheetFacts, book_facts
 from perfxl.workbook.intake.grids import read_book
 from perfxl.workbook.intake.number_formats import shows_percent
+from perfxl.workbook.intake.plain_sheets import plain_sheet
 from perfxl.workbook.intake.quarantine import Unreadable
 from perfxl.workbook.intake.sheet_scan import scanned
 from tests.workbook import hostile
@@ -185,3 +186,13 @@ def test_a_cell_in_a_comment_or_in_text_is_no_cell(tmp_path: Path) -> None:
     for file in (path, inline):
         grid = read_book(file).grids[0]
         assert (grid.cells, grid.facts) == ([[text]], SheetFacts())
+
+
+def test_a_quote_in_a_merged_range_does_not_damage_the_sheet() -> None:
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    xml = f"<x:worksheet xmlns:x='{main}'><x:sheetData/><x:mergeCells><x:mergeCell ref='A4:B5\"'/></x:mergeCells></x:worksheet>"
+
+    sheet = scanned(plain_sheet(xml.encode(), "sheet1.xml", most=1 << 20))
+
+    assert sheet is not None
+    assert sheet.merged == ((3, 0, 4, 1),)
